@@ -1,0 +1,32 @@
+/* Opens the answer that the address names, and all answers of a page by button. Nothing here is needed to read.
+   A classic script: modules do not load from file://. */
+(() => {
+  /** Opens every <details> around an element, and the answer right after a question's heading. */
+  const reveal = (element) => {
+    const answer = element.matches('.question') ? element.nextElementSibling : null
+    if (answer instanceof HTMLDetailsElement) answer.open = true
+    for (let around = element.parentElement?.closest('details'); around; around = around.parentElement?.closest('details')) around.open = true
+  }
+
+  const openAddressed = () => {
+    let id = location.hash.slice(1)
+    try { id = decodeURIComponent(id) } catch { /* not an id of ours */ }
+    const target = id && document.getElementById(id)
+    if (!target) return
+    reveal(target)
+    target.scrollIntoView()
+  }
+
+  document.addEventListener('click', ({target}) => {
+    const button = target instanceof Element && target.closest('[data-answers]')
+    if (!button) return
+    const action = button.dataset.answers
+    for (const details of document.querySelectorAll('details.answer')) details.open = action !== 'close'
+    for (const details of document.querySelectorAll('details.answer-full')) details.open = action === 'full'
+  })
+
+  addEventListener('hashchange', openAddressed)
+  // Material replaces the content of the page on instant navigation and tells by `document$`.
+  if (window.document$) window.document$.subscribe(openAddressed)
+  else openAddressed()
+})()

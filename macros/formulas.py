@@ -1,0 +1,57 @@
+"""LaTeX between dollars becomes MathML at build: no script, and it works offline, in print and for screen readers.
+
+Runs after `pymdownx.arithmatex` (generic mode), which finds the formulas.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import xml.etree.ElementTree as etree
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from math_core import LatexError, LatexToMathML
+
+from macros.problems import ContentError
+
+_CONVERTER = LatexToMathML()
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_NAMED_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#)(\w+);")
+
+
+def mathml(latex: str, *, display: bool) -> str:
+    """A `<math>` element. Raises ContentError for LaTeX that does not parse."""
+    try:
+        found = _CONVERTER.convert_with_local_state(latex, displaystyle=display)
+    except LatexError as error:
+        report = _ANSI.sub("", str(error))
+        reason = re.search(r"Error:\s*(.+)", report)
+        raise ContentError([f"формула «{latex}» не разбирается: {reason[1] if reason else report.strip()} Исправьте LaTeX."]) from None
+    return _NAMED_ENTITY.sub(lambda m: html.unescape(m[0]), found)
+
+
+class Formulas(Treeprocessor):
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter():
+            text = element.text or ""
+            if element.get("class") == "arithmatex" and text.startswith(("\\(", "\\[")):
+                display = text.startswith("\\[")
+                # arithmatex has escaped the text of blocks, but not that of inline formulas
+                latex = html.unescape(text[2:-2]) if display else text[2:-2]
+                element.text = ""
+                element.append(etree.fromstring(mathml(latex.strip(), display=display)))
+                element.set("class", "formula")
+                if display:  # wide formulas scroll in themselves, so the keyboard has to reach them
+                    element.attrib.update({"tabindex": "0", "role": "group", "aria-label": "Формула"})
+
+
+class FormulasExtension(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802, the name is Markdown's
+        md.treeprocessors.register(Formulas(md), "formulas", 16)  # after inline patterns (20)
+
+
+def makeExtension(**options: Any) -> FormulasExtension:  # noqa: N802, the name is Markdown's
+    return FormulasExtension(**options)

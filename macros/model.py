@@ -1,0 +1,227 @@
+"""The typed model of curriculum.yml. Nothing of MkDocs here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Text = Annotated[str, StringConstraints(pattern=r"\S")]
+Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+\S*$")]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Question(_Model):
+    """A self-check question. `aliases` are other names in both languages, for search."""
+
+    id: Id
+    text: Text
+    aliases: list[Text] = []
+
+
+class Resource(_Model):
+    """Something to read, watch or solve. Those with the same `choose` replace each other."""
+
+    id: Id
+    title: Text
+    author: Text | None = None
+    url: Url | None = None
+    language: Literal["ru", "en"]
+    form: Literal["текст", "видео", "текст и задачи", "видео и задачи", "задачи", "данные", "инструмент"]
+    hours: Annotated[float, Field(gt=0)] | None = None
+    cost: Text = "бесплатно"
+    how: Text
+    until: Text | None = None
+    choose: Text | None = None
+    optional: bool = False
+
+
+class Group(_Model):
+    """A page's worth of questions of a large topic."""
+
+    id: Id
+    title: Text
+    questions: Annotated[list[Question], Field(min_length=1)]
+
+
+class Topic(_Model):
+    """`weeks` count from the first week of the stage; `needs` are topics as "stage/topic"."""
+
+    id: Id
+    title: Text
+    summary: Text
+    weeks: Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=1)]
+    hours: Annotated[float, Field(gt=0)]
+    needs: list[Text] = []
+    questions: list[Question] = []
+    groups: list[Group] = []
+    resources: list[Resource] = []
+
+    def all_questions(self) -> list[Question]:
+        return [*self.questions, *(question for group in self.groups for question in group.questions)]
+
+
+class Stage(_Model):
+    id: Id
+    title: Text
+    goal: Text
+    weeks: Annotated[int, Field(ge=1)]
+    topics: Annotated[list[Topic], Field(min_length=1)]
+    resources: list[Resource] = []
+
+    @property
+    def hours(self) -> float:
+        return sum(topic.hours for topic in self.topics)
+
+    def all_questions(self) -> list[Question]:
+        return [question for topic in self.topics for question in topic.all_questions()]
+
+
+class TemplateQuestion(_Model):
+    id: Id
+    text: Text
+    example: Text | None = None
+
+
+class Table(_Model):
+    columns: Annotated[list[Text], Field(min_length=1)]
+    rows: list[list[Text]]
+
+
+class Section(_Model):
+    """A section of the ML System Design template."""
+
+    id: Id
+    title: Text
+    goal: Text
+    intro: Text | None = None
+    questions: Annotated[list[TemplateQuestion], Field(min_length=1)]
+    extra: list[TemplateQuestion] = []
+    tip: Text | None = None
+    example: Text | None = None
+    example_points: list[Text] = []
+    table: Table | None = None
+
+
+class Item(_Model):
+    """A line to tick."""
+
+    id: Id
+    text: Text
+
+
+class Checklist(_Model):
+    id: Id
+    title: Text
+    items: Annotated[list[Item], Field(min_length=1)]
+
+
+class Task(_Model):
+    """A practice task; its id is the id of its topic, its steps are ticked in order."""
+
+    id: Id
+    title: Text
+    statement: Text
+    result: Text
+    steps: Annotated[list[Item], Field(min_length=1)]
+    resources: list[Resource] = []
+
+
+class Mistake(_Model):
+    id: Id
+    title: Text
+    text: Text
+    instead: Text
+
+
+class Skip(_Model):
+    """What not to spend time on, and how much of it is enough. Both texts are Markdown."""
+
+    id: Id
+    title: Text
+    why: Text
+    enough: Text
+
+
+class Place(_Model):
+    """Where a question stands: the page is relative to docs/."""
+
+    stage: Stage
+    topic: Topic
+    group: Group | None
+    question: Question
+
+    @property
+    def page(self) -> str:
+        return page_of(self.stage, self.topic, self.group)
+
+
+class TopicPage(_Model):
+    """A page with questions, or a lesson of a topic that has none."""
+
+    stage: Stage
+    topic: Topic
+    group: Group | None
+
+    @property
+    def path(self) -> str:
+        return page_of(self.stage, self.topic, self.group)
+
+    @property
+    def reference(self) -> str:
+        """How the page names itself in its `/// topic | …` line."""
+        return self.path.removesuffix(".md")
+
+    @property
+    def title(self) -> str:
+        return f"{self.topic.title}: {self.group.title}" if self.group else self.topic.title
+
+    @property
+    def questions(self) -> list[Question]:
+        return self.group.questions if self.group else self.topic.questions
+
+
+class Curriculum(_Model):
+    title: Text
+    weeks: Annotated[int, Field(ge=1)]
+    stages: Annotated[list[Stage], Field(min_length=1)]
+    template: Annotated[list[Section], Field(min_length=1)]
+    tasks: list[Task]
+    checklists: list[Checklist]
+    mistakes: list[Mistake]
+    skip: list[Skip]
+    renamed: dict[Literal["stages", "topics", "groups", "questions", "template", "items"], dict[Id, Id]] = {}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Every question by its id, in the roadmap's order."""
+        return {
+            question.id: Place(stage=page.stage, topic=page.topic, group=page.group, question=question)
+            for page in self.pages()
+            for question in page.questions
+        }
+
+    def pages(self) -> Iterator[TopicPage]:
+        """Every topic page, in the roadmap's order."""
+        for stage in self.stages:
+            for topic in stage.topics:
+                for group in topic.groups or [None]:
+                    yield TopicPage(stage=stage, topic=topic, group=group)
+
+    def stage(self, id: str) -> Stage:
+        """Raises KeyError."""
+        return {stage.id: stage for stage in self.stages}[id]
+
+    def first_week(self, stage: Stage) -> int:
+        """The week of the whole way, counted from 1, in which the stage begins."""
+        return 1 + sum(earlier.weeks for earlier in self.stages[: self.stages.index(stage)])
+
+
+def page_of(stage: Stage, topic: Topic, group: Group | None = None) -> str:
+    return f"{stage.id}/{topic.id}/{group.id}.md" if group else f"{stage.id}/{topic.id}.md"

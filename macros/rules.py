@@ -1,0 +1,206 @@
+"""What the types of the model cannot say: rules between the parts of the curriculum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from macros.lined_yaml import Path
+from macros.model import Curriculum, Resource
+from macros.problems import nearest
+
+Finding = tuple[Path, str]
+
+
+def broken(curriculum: Curriculum) -> Iterator[Finding]:
+    """Yield where in the file and what, for everything that does not hold together."""
+    yield from _weeks(curriculum)
+    yield from _unique_ids(curriculum)
+    yield from _pages(curriculum)
+    yield from _needs(curriculum)
+    yield from _choices(curriculum)
+    yield from _template(curriculum)
+    yield from _tasks(curriculum)
+    yield from _renamed(curriculum)
+
+
+def _weeks(curriculum: Curriculum) -> Iterator[Finding]:
+    total = sum(stage.weeks for stage in curriculum.stages)
+    if total != curriculum.weeks:
+        yield ("weeks",), f"недели этапов дают в сумме {total}, а весь путь — {curriculum.weeks}. Исправьте «weeks» у этапа или здесь."
+    for s, stage in enumerate(curriculum.stages):
+        taken: set[int] = set()
+        last = 1
+        for t, topic in enumerate(stage.topics):
+            where = ("stages", s, "topics", t, "weeks")
+            weeks = topic.weeks
+            if weeks != list(range(weeks[0], weeks[0] + len(weeks))):
+                yield where, f"недели темы «{topic.id}» идут не подряд: {weeks}. Запишите их подряд, например [1, 2]."
+            if weeks[-1] > stage.weeks:
+                yield where, f"тема «{topic.id}» стоит на неделе {weeks[-1]}, а в этапе «{stage.id}» недель {stage.weeks}."
+            if weeks[0] < last:
+                yield where, f"тема «{topic.id}» начинается на неделе {weeks[0]}, раньше предыдущей. Темы идут в порядке чтения."
+            last = max(last, weeks[0])
+            taken.update(weeks)
+        for week in sorted(set(range(1, stage.weeks + 1)) - taken):
+            yield ("stages", s, "weeks"), f"в этапе «{stage.id}» на неделю {week} не пришлось ни одной темы. Дайте ей тему или сократите этап."
+
+
+def _unique_ids(curriculum: Curriculum) -> Iterator[Finding]:
+    stages = list(enumerate(curriculum.stages))
+    topics = [(("stages", s, "topics", t), topic) for s, stage in stages for t, topic in enumerate(stage.topics)]
+    yield from _doubles("этапа", [(("stages", s, "id"), stage.id) for s, stage in stages])
+    for s, stage in stages:
+        yield from _doubles(
+            f"темы в этапе «{stage.id}»", [(("stages", s, "topics", t, "id"), topic.id) for t, topic in enumerate(stage.topics)]
+        )
+    for where, topic in topics:
+        yield from _doubles(
+            f"группы в теме «{topic.id}»", [((*where, "groups", g, "id"), group.id) for g, group in enumerate(topic.groups)]
+        )
+    yield from _doubles("вопроса", _question_ids(curriculum))
+    yield from _doubles("материала", [((*where, "id"), resource.id) for where, resource in _resources(curriculum)])
+    for name, kind, entries in (
+        ("checklists", "чек-листа", curriculum.checklists),
+        ("tasks", "задачи", curriculum.tasks),
+        ("mistakes", "ошибки", curriculum.mistakes),
+        ("skip", "записи", curriculum.skip),
+        ("template", "раздела шаблона", curriculum.template),
+    ):
+        yield from _doubles(kind, [((name, i, "id"), entry.id) for i, entry in enumerate(entries)])
+    yield from _doubles("вопроса шаблона", _template_ids(curriculum))
+    yield from _doubles("пункта", _item_ids(curriculum))
+
+
+def _doubles(kind: str, ids: Iterable[tuple[Path, str]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for where, id in ids:
+        if id in seen:
+            yield where, f"id {kind} «{id}» уже занят. Дайте другой: на id держатся адреса и прогресс читателей."
+        seen.add(id)
+
+
+def _question_ids(curriculum: Curriculum) -> Iterator[tuple[Path, str]]:
+    for s, stage in enumerate(curriculum.stages):
+        for t, topic in enumerate(stage.topics):
+            where: Path = ("stages", s, "topics", t)
+            for q, question in enumerate(topic.questions):
+                yield (*where, "questions", q, "id"), question.id
+            for g, group in enumerate(topic.groups):
+                for q, question in enumerate(group.questions):
+                    yield (*where, "groups", g, "questions", q, "id"), question.id
+
+
+def _template_ids(curriculum: Curriculum) -> Iterator[tuple[Path, str]]:
+    for s, section in enumerate(curriculum.template):
+        for field in ("questions", "extra"):
+            for q, question in enumerate(getattr(section, field)):
+                yield ("template", s, field, q, "id"), question.id
+
+
+def _item_ids(curriculum: Curriculum) -> Iterator[tuple[Path, str]]:
+    for c, checklist in enumerate(curriculum.checklists):
+        for i, item in enumerate(checklist.items):
+            yield ("checklists", c, "items", i, "id"), item.id
+    for t, task in enumerate(curriculum.tasks):
+        for i, item in enumerate(task.steps):
+            yield ("tasks", t, "steps", i, "id"), item.id
+
+
+def _resources(curriculum: Curriculum) -> Iterator[tuple[Path, Resource]]:
+    for s, stage in enumerate(curriculum.stages):
+        for r, resource in enumerate(stage.resources):
+            yield ("stages", s, "resources", r), resource
+        for t, topic in enumerate(stage.topics):
+            for r, resource in enumerate(topic.resources):
+                yield ("stages", s, "topics", t, "resources", r), resource
+    for t, task in enumerate(curriculum.tasks):
+        for r, resource in enumerate(task.resources):
+            yield ("tasks", t, "resources", r), resource
+
+
+def _pages(curriculum: Curriculum) -> Iterator[Finding]:
+    for s, stage in enumerate(curriculum.stages):
+        for t, topic in enumerate(stage.topics):
+            where: Path = ("stages", s, "topics", t)
+            if topic.questions and topic.groups:
+                yield where, f"у темы «{topic.id}» есть и «questions», и «groups». Разложите все вопросы по группам или уберите группы."
+            if topic.id == "index":
+                yield (*where, "id"), "id темы «index» занят страницей этапа. Дайте другой."
+
+
+def _needs(curriculum: Curriculum) -> Iterator[Finding]:
+    order = {f"{stage.id}/{topic.id}": topic.needs for stage in curriculum.stages for topic in stage.topics}
+    places = list(order)
+    for s, stage in enumerate(curriculum.stages):
+        for t, topic in enumerate(stage.topics):
+            here = f"{stage.id}/{topic.id}"
+            for n, need in enumerate(topic.needs):
+                where = ("stages", s, "topics", t, "needs", n)
+                if need not in order:
+                    yield where, f"темы «{need}» нет.{nearest(need, order)} Пишется «этап/тема»."
+                elif circle := _circle(here, need, order):
+                    yield where, f"темы требуют друг друга по кругу: {' → '.join(circle)}. Уберите одну из связей."
+                elif places.index(need) > places.index(here):
+                    yield where, f"тема «{here}» требует «{need}», которая идёт позже. Переставьте темы или уберите связь."
+
+
+def _circle(start: str, need: str, order: dict[str, list[str]]) -> list[str]:
+    """The way from `start` over `need` back to `start`, or nothing."""
+    ways = [[start, need]]
+    seen = {need}
+    while ways:
+        way = ways.pop(0)
+        if way[-1] == start:
+            return way
+        for further in order.get(way[-1], []):
+            if further == start or further not in seen:
+                seen.add(further)
+                ways.append([*way, further])
+    return []
+
+
+def _choices(curriculum: Curriculum) -> Iterator[Finding]:
+    lists: list[tuple[Path, list[Resource]]] = []
+    for s, stage in enumerate(curriculum.stages):
+        lists.append((("stages", s, "resources"), stage.resources))
+        lists += [(("stages", s, "topics", t, "resources"), topic.resources) for t, topic in enumerate(stage.topics)]
+    for where, resources in lists:
+        names = [resource.choose for resource in resources]
+        for r, name in enumerate(names):
+            if name and names.count(name) == 1:
+                yield (*where, r, "choose"), f"«{name}» — выбор из одного. Добавьте второй материал с тем же «choose» или уберите поле."
+
+
+def _template(curriculum: Curriculum) -> Iterator[Finding]:
+    for s, section in enumerate(curriculum.template):
+        if section.table:
+            for r, row in enumerate(section.table.rows):
+                if len(row) != len(section.table.columns):
+                    yield (
+                        ("template", s, "table", "rows", r),
+                        f"в строке таблицы ячеек {len(row)}, а столбцов {len(section.table.columns)}.",
+                    )
+
+
+def _tasks(curriculum: Curriculum) -> Iterator[Finding]:
+    topics = {topic.id for stage in curriculum.stages for topic in stage.topics}
+    for t, task in enumerate(curriculum.tasks):
+        if task.id not in topics:
+            yield ("tasks", t, "id"), f"у задачи «{task.id}» нет темы с тем же id.{nearest(task.id, topics)}"
+
+
+def _renamed(curriculum: Curriculum) -> Iterator[Finding]:
+    live = {
+        "stages": {stage.id for stage in curriculum.stages},
+        "topics": {topic.id for stage in curriculum.stages for topic in stage.topics},
+        "groups": {group.id for stage in curriculum.stages for topic in stage.topics for group in topic.groups},
+        "questions": {id for _, id in _question_ids(curriculum)},
+        "template": {id for _, id in _template_ids(curriculum)} | {section.id for section in curriculum.template},
+        "items": {id for _, id in _item_ids(curriculum)},
+    }
+    for kind, names in curriculum.renamed.items():
+        for old, new in names.items():
+            if old in live[kind]:
+                yield ("renamed", kind, old), f"id «{old}» ещё в ходу, значит, он не переименован. Уберите строку."
+            if new not in live[kind]:
+                yield ("renamed", kind, old), f"нового id «{new}» нет.{nearest(new, live[kind])}"

@@ -1,0 +1,32 @@
+"""The `stage_header` macro and the small texts about a stage."""
+
+from __future__ import annotations
+
+from macros.links import Href
+from macros.model import Curriculum, Stage
+from macros.schedule import stage_weeks, weeks_text
+from macros.words import hours_text, plural
+
+
+def stage_header(curriculum: Curriculum, stage: Stage) -> str:
+    """Markdown: the page's h1, the facts and the goal."""
+    number = curriculum.stages.index(stage) + 1
+    questions = len(stage.all_questions())
+    facts = [
+        f"{weeks_text(stage_weeks(curriculum, stage))} из {curriculum.weeks}",
+        hours_text(stage.hours),
+        plural(questions, "вопрос", "вопроса", "вопросов") if questions else "",
+    ]
+    return (
+        f"# {stage.title}\n\n"
+        f'<p class="stage-facts stage-{number}"><span class="station">{number}</span> Этап {number}: {", ".join(filter(None, facts))}</p>\n\n'
+        f'<p class="stage-goal stage-{number}"><b>После этого этапа</b> {stage.goal}</p>'
+    )
+
+
+def stage_link(stage: Stage, href: Href) -> str:
+    return f'<a href="{href(f"{stage.id}/index.md")}">{stage.title}</a>'
+
+
+def stage_weeks_text(curriculum: Curriculum, stage: Stage) -> str:
+    return weeks_text(stage_weeks(curriculum, stage))

@@ -1,0 +1,56 @@
+"""The `line` and `timeline` macros: the way as a metro line, drawn to scale, a station a stage."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+
+from macros.links import Href
+from macros.model import Curriculum, Stage, Topic, page_of
+from macros.schedule import Week, schedule, stage_weeks, weeks_text
+from macros.words import hours_text
+
+
+def line(curriculum: Curriculum, href: Href) -> str:
+    """The stages as stations, each as long as its weeks (`data-weeks`; a style attribute would break a strict security policy)."""
+    stations = "".join(
+        f'<li class="line-stage stage-{number}" data-weeks="{stage.weeks}"><a href="{href(f"{stage.id}/index.md")}">'
+        f'<span class="station" aria-hidden="true">{number}</span><span class="line-title">{escape(stage.title)}</span> '
+        f'<span class="line-weeks">{weeks_text(stage_weeks(curriculum, stage))}</span></a></li>'
+        for number, stage in enumerate(curriculum.stages, 1)
+    )
+    return f'<ol class="line">{stations}</ol>'
+
+
+def timeline(curriculum: Curriculum, href: Href) -> str:
+    """Every week with its topics, in rows of equal height, so that the line is to scale."""
+    weeks = groupby(schedule(curriculum), key=lambda week: week.stage.id)
+    stages = "".join(
+        _stage(curriculum, stage, number, list(group), href)
+        for (number, stage), (_, group) in zip(enumerate(curriculum.stages, 1), weeks, strict=True)
+    )
+    return f'<ol class="timeline">{stages}</ol>'
+
+
+def _stage(curriculum: Curriculum, stage: Stage, number: int, weeks: list[Week], href: Href) -> str:
+    rows = "".join(_week(stage, week, href) for week in weeks)
+    return (
+        f'<li class="timeline-stage stage-{number}" data-weeks="{stage.weeks}">'
+        f'<p class="timeline-title"><span class="station" aria-hidden="true">{number}</span> '
+        f'<a href="{href(f"{stage.id}/index.md")}">{escape(stage.title)}</a> '
+        f'<span class="timeline-facts">{weeks_text(stage_weeks(curriculum, stage))}, {hours_text(stage.hours)}</span></p>'
+        f'<ol class="timeline-weeks">{rows}</ol></li>'
+    )
+
+
+def _week(stage: Stage, week: Week, href: Href) -> str:
+    topics = ", ".join(f'<a href="{href(first_page(stage, topic))}">{escape(topic.title)}</a>' for topic in week.topics)
+    return (
+        f'<li class="timeline-week"><span class="week-number"><span class="for-screen-reader">Неделя </span>{week.number}</span>'
+        f'<span class="week-topics">{topics}</span></li>'
+    )
+
+
+def first_page(stage: Stage, topic: Topic) -> str:
+    """The page, relative to docs/, where reading a topic begins."""
+    return page_of(stage, topic, topic.groups[0] if topic.groups else None)

@@ -1,0 +1,20 @@
+"""Numbers and counts as Russian says them."""
+
+from __future__ import annotations
+
+
+def plural(number: int, one: str, few: str, many: str) -> str:
+    """`plural(152, "вопрос", "вопроса", "вопросов")` → «152 вопроса»."""
+    tail = number % 100
+    form = many if 11 <= tail <= 14 else one if tail % 10 == 1 else few if 2 <= tail % 10 <= 4 else many
+    return f"{number} {form}"
+
+
+def number_text(number: float) -> str:
+    """Decimal comma, and none when it is a whole number."""
+    return f"{number:g}".replace(".", ",")
+
+
+def hours_text(hours: float) -> str:
+    """«10 ч»: with a no-break space, for lists and tables."""
+    return f"{number_text(hours)} ч"
