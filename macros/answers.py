@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import xml.etree.ElementTree as etree
-from typing import Any
+from typing import Any, ClassVar
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -15,6 +15,7 @@ from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
+from macros.answer_form import MORE
 from macros.curriculum import load
 from macros.model import Curriculum, Question, Resource, TopicPage
 from macros.problems import ContentError, nearest
@@ -34,7 +35,7 @@ class Topic(Block):
         if self.argument not in pages:
             raise ContentError([f"темы «{self.argument}» нет в curriculum.yml.{nearest(self.argument, pages)}"])
         page = pages[self.argument]
-        self.md.topic_page = page  # type: ignore[attr-defined]  # for MissingAnswers
+        self.md.topic_page = page  # for MissingAnswers
         etree.SubElement(parent, "h1").text = AtomicString(page.title)
         head = etree.SubElement(parent, "div", {"class": f"topic-head stage-{curriculum.stages.index(page.stage) + 1}"})
         _place(head, curriculum, page)
@@ -73,7 +74,8 @@ def _needs(head: etree.Element, curriculum: Curriculum, page: TopicPage) -> None
 
 def _resources(head: etree.Element, resources: list[Resource]) -> None:
     for resource in resources:
-        head.append(etree.fromstring(f'<p class="topic-resource">{resource_line(resource)}</p>'))
+        lead = "По желанию: " if resource.optional else ""
+        head.append(etree.fromstring(f'<p class="topic-resource">{lead}{resource_line(resource)}</p>'))
 
 
 def _buttons(head: etree.Element) -> None:
@@ -91,7 +93,7 @@ class Answer(Block):
     """
 
     NAME, ARGUMENT = "answer", True
-    OPTIONS = {"checked": ["", type_string]}
+    OPTIONS: ClassVar[dict[str, list[Any]]] = {"checked": ["", type_string]}
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         curriculum: Curriculum = self.config["load"]()
@@ -148,7 +150,7 @@ def _heading(question: Question) -> etree.Element:
 
 def _is_divider(element: etree.Element, md: Markdown) -> bool:
     found = HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())
-    return bool(found) and str(md.htmlStash.rawHtmlBlocks[int(found[1])]).strip() == "<!-- more -->"
+    return found is not None and str(md.htmlStash.rawHtmlBlocks[int(found[1])]).strip() == MORE
 
 
 class MissingAnswers(Treeprocessor):
@@ -174,7 +176,8 @@ class MissingAnswers(Treeprocessor):
     def invitation(self, page: TopicPage) -> etree.Element:
         paragraph = etree.Element("p", {"class": "unanswered"})
         paragraph.text = "Ответа пока нет. "
-        href = f"{self.edit_url.rstrip('/')}/{page.path}" if self.edit_url else posixpath.relpath(self.help_page, posixpath.dirname(page.path))
+        help_page = posixpath.relpath(self.help_page, posixpath.dirname(page.path))
+        href = f"{self.edit_url.rstrip('/')}/{page.path}" if self.edit_url else help_page
         etree.SubElement(paragraph, "a", {"href": href}).text = "Написать первый ответ"
         return paragraph
 
