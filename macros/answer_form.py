@@ -21,7 +21,7 @@ Finding = tuple[int, str]
 
 @dataclass
 class Parts:
-    """An answer taken apart; each part is the lines between its lead-in and the next."""
+    """An answer taken apart; each part is the lines between its lead-in and the next, `seen` has the lines of the lead-ins."""
 
     short: list[Line] = field(default_factory=list)
     points: list[Line] = field(default_factory=list)
@@ -29,27 +29,26 @@ class Parts:
     mistake: list[Line] = field(default_factory=list)
     follow_up: list[Line] = field(default_factory=list)
     sources: list[Line] = field(default_factory=list)
-    seen: dict[str, int] = field(default_factory=dict)
+    seen: dict[str, list[int]] = field(default_factory=dict)
 
 
 _PART = {POINTS: "points", MORE: "full", MISTAKE: "mistake", FOLLOW_UP: "follow_up", SOURCES: "sources"}
 
 
 def parts(block: Block) -> Parts:
-    """Take an answer apart; `seen` has the line of each divider that was found."""
+    """Take an answer apart."""
     answer = Parts()
     current = answer.short
     for line in block.lines:
-        text = line.text.strip()
         lead = None if line.code else _LEAD.match(line.text)
-        name = MORE if text == MORE and not line.code else lead[1] if lead else ""
+        name = MORE if line.text.rstrip() == MORE and not line.code else lead[1] if lead else ""
         if name in _PART:
-            answer.seen.setdefault(name, line.number)
+            answer.seen.setdefault(name, []).append(line.number)
             current = getattr(answer, _PART[name])
             rest = lead[2] if lead else ""
             if rest:
                 current.append(Line(line.number, rest, False))
-        elif text:
+        elif line.text.strip():
             current.append(line)
     return answer
 
@@ -60,9 +59,7 @@ def broken(block: Block) -> Iterator[Finding]:
     if not any(line.text.strip() for line in block.lines):
         yield block.line, f"ответ на «{block.argument}» пуст. Напишите его или удалите блок: без блока страница сама пригласит написать ответ."
         return
-    for line in block.lines:
-        if not line.code and re.match(r"^#{1,6}\s", line.text):
-            yield line.number, f"внутри ответа заголовок «{line.text.strip()}». Заголовок здесь — сам вопрос; выделите начало абзаца жирным."
+    yield from _headings(block)
     answer = parts(block)
     if not answer.short:
         yield block.line, "нет короткого ответа. Начните с того, что вы сказали бы вслух за 30 секунд."
@@ -76,35 +73,63 @@ def broken(block: Block) -> Iterator[Finding]:
         if name not in answer.seen:
             yield block.line, f"в ответе на «{block.argument}» не хватает части: {why}."
         elif not getattr(answer, _PART[name]) and name != MORE:
-            yield answer.seen[name], f"часть «{name}» пуста: нужно {why}."
-    order = [answer.seen[name] for name in _PART if name in answer.seen]
+            yield answer.seen[name][0], f"часть «{name}» пуста: нужно {why}."
+    order = [answer.seen[name][0] for name in _PART if name in answer.seen]
     if order != sorted(order):
         yield block.line, f"части ответа на «{block.argument}» стоят не по порядку: {', '.join(_PART)}."
-    yield from _points(block, answer)
+    yield from _lead_ins(block, answer)
+    yield from _points(answer)
     if answer.sources and not re.search(r"\]\(\S+\)", " ".join(line.text for line in answer.sources)):
         yield answer.sources[0].number, "в источниках нет ни одной ссылки. Дайте первоисточник: [название](https://…)."
 
 
-def _points(block: Block, answer: Parts) -> Iterator[Finding]:
-    if not answer.points:
+def _headings(block: Block) -> Iterator[Finding]:
+    above = ""
+    for line in block.lines:
+        text = "" if line.code else line.text.strip()
+        if line.text.startswith("#") and not line.code:
+            yield line.number, f"внутри ответа заголовок «{text}». Заголовок здесь — сам вопрос; выделите начало абзаца жирным."
+        elif above and re.fullmatch(r"=+|-+", text):
+            yield line.number, f"черта под текстом делает из него заголовок «{above}». Поставьте перед ней пустую строку или удалите её."
+        above = text
+
+
+def _lead_ins(block: Block, answer: Parts) -> Iterator[Finding]:
+    """Each part begins a paragraph of its own, once; otherwise Markdown glues it to what stands before."""
+    blank = {line.number for line in block.lines if not line.text.strip()} | {block.line, block.line + len(block.options)}
+    for name, (first, *further) in answer.seen.items():
+        for number in further:
+            yield number, f"«{name}» встречается в ответе второй раз, первый — в строке {first}. Оставьте одну."
+        if first - 1 not in blank:
+            yield first, f"перед «{name}» нужна пустая строка, иначе Markdown приклеит её к тому, что выше."
+        elif name in (MORE, POINTS) and first + 1 not in blank:
+            yield first, f"после «{name}» нужна пустая строка, иначе Markdown приклеит к ней то, что ниже."
+
+
+def _points(answer: Parts) -> Iterator[Finding]:
+    if not answer.points or MORE not in answer.seen:  # without the divider the points have no end
         return
     bullets = [line for line in answer.points if re.match(r"^[-*] \S", line.text)]
-    if not bullets:
-        yield answer.points[0].number, "пункты — это список: каждая строка начинается с «- »."
+    lead_in = answer.seen[POINTS]
+    wrong = [line for line in answer.points if line.number in lead_in or not re.match(r"^([-*] | {2,})\S", line.text)]
+    if wrong or not bullets:
+        yield (wrong or answer.points)[0].number, "пункты — это список: каждая строка начинается с «- », продолжение пункта — с двух пробелов."
     elif not 2 <= len(bullets) <= 5:
         yield bullets[0].number, f"пунктов {len(bullets)}, а должно быть от 2 до 5: их отмечает слушатель и они помещаются на карточку."
 
 
 def _options(block: Block) -> Iterator[Finding]:
-    for name in block.options:
+    for number, name in enumerate(block.options, block.line + 1):
         if name != "checked":
-            yield block.line + 1, f"неизвестная настройка «{name}» у ответа. Бывает только «checked»."
+            yield number, f"неизвестная настройка «{name}» у ответа. Бывает только «checked»."
     checked = block.options.get("checked")
-    if checked is None:
-        first = block.lines[0] if block.lines else None
-        if first and re.match(r"^\s*checked\s*:", first.text):
-            yield first.number, "перед «checked» должно быть четыре пробела, иначе строка попадёт в текст ответа."
-        else:
-            yield block.line, "нет даты проверки. Второй строкой блока напишите четыре пробела и «checked: ГГГГ-ММ»."
+    first = block.lines[0] if block.lines else None
+    if first and first.text.startswith("    "):
+        yield first.number, "строка с отступом под заголовком блока — его настройка. Пишется так: «    checked: ГГГГ-ММ», с пробелом после двоеточия."
+    elif first and re.match(r"^\s*checked\s*:", first.text):
+        yield first.number, "перед «checked» должно быть четыре пробела, иначе строка попадёт в текст ответа."
+    elif checked is None:
+        yield block.line, "нет даты проверки. Второй строкой блока напишите четыре пробела и «checked: ГГГГ-ММ»."
     elif not _CHECKED.match(checked):
-        yield block.line + 1, f"дата проверки «{checked}» не похожа на «ГГГГ-ММ», например 2026-11."
+        number = block.line + 1 + list(block.options).index("checked")
+        yield number, f"дата проверки «{checked}» не похожа на «ГГГГ-ММ», например 2026-11."

@@ -54,7 +54,8 @@ def _place(head: etree.Element, curriculum: Curriculum, page: TopicPage) -> None
     link = etree.SubElement(line, "a", {"href": posixpath.relpath(f"{page.stage.id}/index.md", posixpath.dirname(page.path))})
     link.text = AtomicString(f"Этап {number}. {page.stage.title}")
     first = curriculum.first_week(page.stage) - 1
-    link.tail = AtomicString(f" · {weeks_text([first + week for week in page.topic.weeks])} · {hours_text(page.topic.hours)} на тему")
+    topic = f"тема «{page.topic.title}» · " if page.group else ""
+    link.tail = AtomicString(f" · {topic}{weeks_text([first + week for week in page.topic.weeks])} · {hours_text(page.topic.hours)} на тему")
 
 
 def _needs(head: etree.Element, curriculum: Curriculum, page: TopicPage) -> None:

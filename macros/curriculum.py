@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,26 +20,85 @@ FILE = ROOT / "curriculum.yml"
 
 def load(path: Path = FILE) -> Curriculum:
     """Read and validate. Raises ContentError with all findings at once, each with its line."""
+    curriculum, problems = read(path)
+    if problems or not curriculum:
+        raise ContentError(problems)
+    return curriculum
+
+
+def read(path: Path) -> tuple[Curriculum | None, tuple[Problem, ...]]:
+    """All findings, and the curriculum as far as it can be understood in spite of them, so that what refers to it can be checked."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return None, (Problem(path.name, 1, "файла нет. Верните его: из него собирается весь хендбук."),)
     except UnicodeDecodeError as error:
-        raise ContentError([Problem(path.name, 1, f"файл не в UTF-8 (байт {error.start}). Сохраните его в UTF-8.")]) from None
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return None, (Problem(path.name, line, "файл не в UTF-8. Сохраните его в UTF-8."),)
     return parse(text, path.name)
 
 
 @lru_cache(maxsize=1)  # by content: a reload after an edit reads afresh, and the many readers of one build share one
-def parse(text: str, file: str = "curriculum.yml") -> Curriculum:
+def parse(text: str, file: str = "curriculum.yml") -> tuple[Curriculum | None, tuple[Problem, ...]]:
     """The same from a string."""
-    data, lines = lined_yaml.parse(text, file)
     try:
-        curriculum = Curriculum.model_validate(data)
+        data, lines, doubles = lined_yaml.parse(text, file)
+    except ContentError as error:
+        return None, tuple(problem for problem in error.problems if isinstance(problem, Problem))
+    curriculum, findings = _validate(data)
+    if curriculum:
+        findings += rules.broken(curriculum)
+    return curriculum, tuple(sorted({*doubles, *(Problem(file, _line(lines, where), text) for where, text in findings)}))
+
+
+def _validate(data: Any) -> tuple[Curriculum | None, list[rules.Finding]]:
+    """The curriculum, without the fields that are wrong where it can be read without them; where in the file and what is wrong."""
+    try:
+        return Curriculum.model_validate(data), []
     except ValidationError as error:
-        raise ContentError(
-            sorted({Problem(file, _line(lines, e["loc"]), _explain(e, data)) for e in error.errors(include_url=False)})
-        ) from None
-    if found := [Problem(file, _line(lines, where), text) for where, text in rules.broken(curriculum)]:
-        raise ContentError(sorted(found))
-    return curriculum
+        errors = error.errors(include_url=False)
+    misspelt = _misspelt(errors)
+    errors = [e for e in errors if e["loc"] not in misspelt.values()]
+    found = [(e["loc"], _explain(e, data)) for e in errors]
+    readable = deepcopy(data)
+    try:
+        for e in reversed(errors):  # what is deleted from a list moves what follows
+            _repair(readable, e["loc"], misspelt)
+        return Curriculum.model_validate(readable), found
+    except (LookupError, TypeError, ValueError):  # a ValidationError is a ValueError
+        return None, found
+
+
+def _misspelt(errors: list[Any]) -> dict[Location, Location]:
+    """Unknown fields that stand for a similar field that is missing from the same record: the two errors are one mistake."""
+    missing = [e["loc"] for e in errors if e["type"] == "missing"]
+    unknown = [e["loc"] for e in errors if e["type"] == "extra_forbidden"]
+    return {wrong: right for wrong in unknown for right in missing if right[:-1] == wrong[:-1] and nearest(wrong[-1], [right[-1]])}
+
+
+# What a wrong value of a field is replaced by while the rest of the file is checked. Nothing can stand for an id, a week, a list.
+_PASSABLE = {"language": "ru", "form": "текст", "hours": 1.0} | dict.fromkeys(
+    ("title", "text", "goal", "summary", "how", "statement", "result", "instead", "why", "enough"), "…"
+)
+_IRREPLACEABLE = {"id", "weeks", "stages", "topics", "groups", "questions", "template", "renamed"}
+
+
+def _repair(data: Any, where: Location, misspelt: dict[Location, Location]) -> None:
+    """Make the value at this place one that can be read. Raises one of several errors where none would do."""
+    *way, field = where
+    record = data
+    for part in way:
+        record = record[part]
+    if where in misspelt:
+        record[misspelt[where][-1]] = record.pop(field)
+    elif field in _IRREPLACEABLE:
+        raise LookupError(field)
+    elif isinstance(field, int) and way[-1] != "needs":
+        record[field] = "…"
+    elif field in _PASSABLE:
+        record[field] = _PASSABLE[field]
+    else:
+        del record[field]
 
 
 def _line(lines: dict[Location, int], where: tuple[int | str, ...]) -> int:

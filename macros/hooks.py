@@ -1,4 +1,7 @@
-"""MkDocs events. Wiring only."""
+"""MkDocs events. Wiring only.
+
+MkDocs loads this file once, while everything else of `macros` is forgotten after each build; hence the imports inside the functions.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,16 @@ import logging
 import sys
 from typing import Any
 
-# `mkdocs serve` keeps modules across reloads; without this an edited macro would show only after a restart.
-for _name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
-    del sys.modules[_name]
-
-from mkdocs.structure.files import File  # noqa: E402
-
-from macros import permalinks  # noqa: E402
-from macros.check import problems  # noqa: E402
-from macros.curriculum import load  # noqa: E402
-from macros.problems import ContentError  # noqa: E402
-from macros.words import plural  # noqa: E402
+from mkdocs.structure.files import File
 
 log = logging.getLogger("mkdocs.hooks")
 
 
 def on_config(config: Any) -> Any:
+    from macros.check import problems
+    from macros.problems import ContentError
+    from macros.words import plural
+
     if config.repo_url:  # from the environment; without it no page links to an editor
         config.edit_uri = "edit/main/docs/"
         config.mdx_configs["macros.answers"] = {"edit_url": f"{config.repo_url.rstrip('/')}/{config.edit_uri}"}
@@ -34,7 +31,24 @@ def on_config(config: Any) -> Any:
 
 
 def on_files(files: Any, config: Any) -> Any:
+    from macros import permalinks
+    from macros.curriculum import load
+
     for id, place in load().places.items():
         page = permalinks.redirect(place, directory_urls=config.use_directory_urls)
         files.append(File.generated(config, permalinks.location(id), content=page))
     return files
+
+
+def on_post_build(config: Any) -> None:
+    _forget_modules()
+
+
+def on_build_error(error: Exception) -> None:
+    _forget_modules()
+
+
+def _forget_modules() -> None:
+    """`mkdocs serve` keeps modules across reloads; without this an edited macro would show only after a restart."""
+    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+        del sys.modules[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -10,60 +11,76 @@ from macros.problems import ContentError, Problem
 
 Path = tuple[str | int, ...]
 
+# How the parser's complaint begins, and what to say instead.
 _MEND = {
-    "found character '\\t' that cannot start any token": "найдена табуляция, а отступы в YAML делаются пробелами. Замените её двумя пробелами.",
+    "found character '\\t'": "найдена табуляция, а отступы в YAML делаются пробелами. Замените её двумя пробелами.",
     "mapping values are not allowed here": "двоеточие в неожиданном месте. Возьмите текст в кавычки или проверьте отступ этой строки.",
+    "expected <block end>, but found '<scalar>'": "после кавычки или скобки остался текст. Возьмите в кавычки весь текст целиком.",
     "expected <block end>": "отступ не совпадает с соседними строками. Выровняйте строку по остальным полям той же записи.",
     "could not find expected ':'": "строка не похожа на «ключ: значение». Допишите двоеточие или проверьте отступ.",
-    "found unexpected end of stream": "кавычка или скобка не закрыта. Закройте её.",
+    "found unexpected end of stream": "кавычка не закрыта. Закройте её.",
+    "expected ',' or ']'": "в списке в квадратных скобках не хватает запятой или закрывающей скобки. Допишите её.",
+    "expected ',' or '}'": "в фигурных скобках не хватает запятой или закрывающей скобки. Если скобка — часть текста, возьмите его в кавычки.",
     "found undefined alias": "текст начинается со звёздочки, YAML принял её за ссылку. Возьмите текст в кавычки.",
-    "found character '`' that cannot start any token": "текст начинается с обратной кавычки. Возьмите его в кавычки.",
-    "found character '@' that cannot start any token": "текст начинается с «@». Возьмите его в кавычки.",
+    "sequence entries are not allowed here": "текст начинается с дефиса, YAML принял его за список. Возьмите текст в кавычки или начните список с новой строки.",
 }
+# Of these the parser knows only late, far below the line to mend; it remembers where the thing began.
+_KNOWN_LATE = ("could not find expected ':'", "found unexpected end of stream", "expected ',' or")
 
 
-def parse(text: str, file: str) -> tuple[Any, dict[Path, int]]:
-    """The document and the line of each key and list entry, counted from 1.
+def parse(text: str, file: str, before: int = 0) -> tuple[Any, dict[Path, int], list[Problem]]:
+    """The document, the line of each key and list entry, and the keys that occur twice (YAML itself silently keeps the last).
 
-    Raises ContentError for broken YAML and for keys that occur twice (YAML itself silently keeps the last).
+    Lines count from 1; `before` lines of the file stand above the text. Raises ContentError for what is not YAML.
     """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        raise ContentError([Problem(file, _line_of(error), _explain(error))]) from None
+        raise ContentError([Problem(file, before + _line_of(error), _explain(error))]) from None
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
+        line = before + text.count("\n", 0, error.position) + 1
         raise ContentError([Problem(file, line, "недопустимый символ. Удалите его.")]) from None
-    lines: dict[Path, int] = {(): 1}
-    doubles: list[Problem] = []
-    value = _build(root, (), lines, doubles, file) if root is not None else None
-    if doubles:
-        raise ContentError(doubles)
-    return value, lines
+    builder = _Builder(file, before)
+    value = builder.build(root, ()) if root is not None else None
+    return value, builder.lines, builder.doubles
 
 
-def _build(node: yaml.Node, path: Path, lines: dict[Path, int], doubles: list[Problem], file: str) -> Any:
-    if isinstance(node, yaml.MappingNode):
+class _Builder:
+    def __init__(self, file: str, before: int) -> None:
+        self.file, self.before = file, before
+        self.lines: dict[Path, int] = {(): before + 1}
+        self.doubles: list[Problem] = []
+
+    def build(self, node: yaml.Node, path: Path) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            self.lines |= {(*path, index): self._line(item) for index, item in enumerate(node.value)}
+            return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
+        try:
+            return yaml.SafeLoader("").construct_object(node)
+        except (yaml.YAMLError, ValueError):  # a tag of YAML that nobody meant, the 31st of February
+            return node.value
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(getattr(key_node, "value", ""))
-            line = key_node.start_mark.line + 1
+            line = self._line(key_node)
             if key in mapping:
-                doubles.append(Problem(file, line, f"ключ «{key}» уже есть в этой записи, в строке {lines[*path, key]}. Оставьте один."))
-            lines[*path, key] = line
-            mapping[key] = _build(value_node, (*path, key), lines, doubles, file)
+                text = f"ключ «{key}» уже есть в этой записи, в строке {self.lines[*path, key]}. Оставьте один."
+                self.doubles.append(Problem(self.file, line, text))
+            self.lines[*path, key] = line
+            mapping[key] = self.build(value_node, (*path, key))
         return mapping
-    if isinstance(node, yaml.SequenceNode):
-        items = []
-        for index, item in enumerate(node.value):
-            lines[*path, index] = item.start_mark.line + 1
-            items.append(_build(item, (*path, index), lines, doubles, file))
-        return items
-    return yaml.SafeLoader("").construct_object(node)
+
+    def _line(self, node: yaml.Node) -> int:
+        return self.before + int(node.start_mark.line) + 1
 
 
 def _line_of(error: yaml.MarkedYAMLError) -> int:
-    mark = error.problem_mark or error.context_mark
+    late = (error.problem or "").startswith(_KNOWN_LATE)
+    mark = error.context_mark if late else error.problem_mark or error.context_mark
     return mark.line + 1 if mark else 1
 
 
@@ -72,4 +89,6 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
     for start, mend in _MEND.items():
         if problem.startswith(start):
             return mend
+    if found := re.match(r"found character '(.+)' that cannot start any token", problem):
+        return f"текст начинается с «{found[1]}». Возьмите его в кавычки."
     return f"YAML не читается ({problem}). Проверьте отступы, кавычки и двоеточия в этой строке и в строке над ней."

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from macros.model import Checklist, Curriculum, Place, Stage, Task
+from macros.model import Checklist, Curriculum, HasId, Place, Stage, Task
 from macros.problems import ContentError, nearest
 
-
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-T = TypeVar("T", bound=_HasId)
+T = TypeVar("T", bound=HasId)
 
 
 class Lookup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -15,6 +15,11 @@ Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+\S*$")]
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class HasId(Protocol):
+    @property
+    def id(self) -> str: ...
 
 
 class Question(_Model):
@@ -180,7 +185,7 @@ class TopicPage(_Model):
 
     @property
     def title(self) -> str:
-        return f"{self.topic.title}: {self.group.title}" if self.group else self.topic.title
+        return (self.group or self.topic).title
 
     @property
     def questions(self) -> list[Question]:
@@ -211,7 +216,8 @@ class Curriculum(_Model):
         """Every topic page, in the roadmap's order."""
         for stage in self.stages:
             for topic in stage.topics:
-                for group in topic.groups or [None]:
+                groups: list[Group | None] = [*topic.groups] or [None]
+                for group in groups:
                     yield TopicPage(stage=stage, topic=topic, group=group)
 
     def stage(self, id: str) -> Stage:

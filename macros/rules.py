@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from macros.lined_yaml import Path
-from macros.model import Curriculum, Resource
+from macros.model import Curriculum, HasId, Resource
 from macros.problems import nearest
 
 Finding = tuple[Path, str]
@@ -59,13 +59,14 @@ def _unique_ids(curriculum: Curriculum) -> Iterator[Finding]:
         )
     yield from _doubles("вопроса", _question_ids(curriculum))
     yield from _doubles("материала", [((*where, "id"), resource.id) for where, resource in _resources(curriculum)])
-    for name, kind, entries in (
+    lists: list[tuple[str, str, Sequence[HasId]]] = [
         ("checklists", "чек-листа", curriculum.checklists),
         ("tasks", "задачи", curriculum.tasks),
         ("mistakes", "ошибки", curriculum.mistakes),
         ("skip", "записи", curriculum.skip),
         ("template", "раздела шаблона", curriculum.template),
-    ):
+    ]
+    for name, kind, entries in lists:
         yield from _doubles(kind, [((name, i, "id"), entry.id) for i, entry in enumerate(entries)])
     yield from _doubles("вопроса шаблона", _template_ids(curriculum))
     yield from _doubles("пункта", _item_ids(curriculum))
@@ -138,10 +139,11 @@ def _needs(curriculum: Curriculum) -> Iterator[Finding]:
                 where = ("stages", s, "topics", t, "needs", n)
                 if need not in order:
                     yield where, f"темы «{need}» нет.{nearest(need, order)} Пишется «этап/тема»."
-                elif circle := _circle(here, need, order):
-                    yield where, f"темы требуют друг друга по кругу: {' → '.join(circle)}. Уберите одну из связей."
-                elif places.index(need) > places.index(here):
-                    yield where, f"тема «{here}» требует «{need}», которая идёт позже. Переставьте темы или уберите связь."
+                elif places.index(need) >= places.index(here):  # every circle has such a link, so it is reported there and once
+                    if circle := _circle(here, need, order):
+                        yield where, f"темы требуют друг друга по кругу: {' → '.join(circle)}. Уберите одну из связей."
+                    else:
+                        yield where, f"тема «{here}» требует «{need}», которая идёт позже. Переставьте темы или уберите связь."
 
 
 def _circle(start: str, need: str, order: dict[str, list[str]]) -> list[str]:
@@ -164,11 +166,14 @@ def _choices(curriculum: Curriculum) -> Iterator[Finding]:
     for s, stage in enumerate(curriculum.stages):
         lists.append((("stages", s, "resources"), stage.resources))
         lists += [(("stages", s, "topics", t, "resources"), topic.resources) for t, topic in enumerate(stage.topics)]
+    lists += [(("tasks", t, "resources"), task.resources) for t, task in enumerate(curriculum.tasks)]
     for where, resources in lists:
         names = [resource.choose for resource in resources]
         for r, name in enumerate(names):
             if name and names.count(name) == 1:
                 yield (*where, r, "choose"), f"«{name}» — выбор из одного. Добавьте второй материал с тем же «choose» или уберите поле."
+            elif name and name in names[:r] and names[r - 1] != name:
+                yield (*where, r, "choose"), f"материалы на выбор «{name}» стоят не рядом. Поставьте их подряд."
 
 
 def _template(curriculum: Curriculum) -> Iterator[Finding]:

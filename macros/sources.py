@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 OPENER = re.compile(r"^/{3}[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
-CLOSER = re.compile(r"^/{3,}\s*$")
-_FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})(.*)$")
+CLOSER = re.compile(r"^/{3,}[ ]*$")
+FENCE = re.compile(r"^([ ]*)(`{3,}|~{3,})([^`]*)$")
 _INLINE_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 # What arithmatex takes for a formula: no space inside the dollars ("smart dollar").
 _INLINE_FORMULA = re.compile(r"(?<![\\$])\$(?!\s|\$)((?:\\.|[^\\$])+?)(?<!\s)\$(?!\$)")
@@ -48,18 +48,26 @@ class Code:
 
 
 def read_lines(text: str) -> list[Line]:
+    """Every line of a page. As for superfences, a fence that is never closed begins no code."""
+    rows = text.split("\n")
     lines = []
-    fence = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        found = _FENCE.match(line)
-        if fence:
-            lines.append(Line(number, line, True))
-            if found and found[2].startswith(fence) and not found[3].strip():
-                fence = ""
-        else:
-            fence = found[2] if found else ""
-            lines.append(Line(number, line, bool(found)))
+    end = 0
+    for index, row in enumerate(rows):
+        if index >= end and (fence := FENCE.match(row)):
+            end = _code_end(rows, index, fence)
+        lines.append(Line(index + 1, row, index < end))
     return lines
+
+
+def _code_end(rows: list[str], start: int, fence: re.Match[str]) -> int:
+    """The index behind the closing fence, or 0 without one: it is as long and as far from the margin as the opening one."""
+    indent = fence[1]
+    for index, row in enumerate(rows[start + 1 :], start + 1):
+        if row.strip() and not row.startswith(indent):
+            return 0
+        if row.removeprefix(indent).rstrip() == fence[2]:
+            return index + 1
+    return 0
 
 
 def front_matter_end(lines: list[Line]) -> int:
@@ -91,47 +99,65 @@ def blocks(lines: list[Line]) -> Iterator[Block]:
 
 def split_options(block: Block) -> None:
     """Move the indented lines right under the header to `options`."""
-    while block.lines and (option := re.match(r"^ {4,}([\w-]+):\s*(.*?)\s*$", block.lines[0].text)):
-        block.options[option[1]] = option[2].strip("'\"")
+    while block.lines and (option := re.match(r"^ {4,}([\w-]+):(?: +(.*?))? *$", block.lines[0].text)):
+        block.options[option[1]] = re.sub(r"""^(["'])(.*)\1$""", r"\2", option[2] or "")
         block.lines.pop(0)
 
 
 def formulas(lines: list[Line]) -> Iterator[tuple[int, str]]:
     """The line and the LaTeX of each formula outside code."""
-    display: list[str] | None = None
+    for number, _, found in _take_apart(lines):
+        for latex in found:
+            yield number, latex
+
+
+def prose(lines: list[Line]) -> Iterator[tuple[int, str]]:
+    """Each line outside code blocks, without inline code and formulas."""
+    for number, text, _ in _take_apart(lines):
+        yield number, text
+
+
+def _take_apart(lines: list[Line]) -> Iterator[tuple[int, str, list[str]]]:
+    """Lines outside code: number, text without code and formulas, formulas. A formula of several lines counts for its first."""
+    display: list[str] = []
     start = 0
     for line in lines:
+        text = "" if line.code else line.text.strip()
+        if start and not text:  # a formula has no blank lines, so this was none
+            yield start, "$$", []
+            start = 0
         if line.code:
             continue
-        text = line.text.strip()
-        if display is None and text.startswith("$$"):
-            display, start, text = [], line.number, text[2:]
-        if display is not None:
+        if not start and text.startswith("$$"):
+            start, display, text = line.number, [], text[2:]
+        if start:
             display.append(text.removesuffix("$$"))
             if text.endswith("$$"):
-                yield start, "\n".join(display)
-                display = None
-            continue
-        for found in _INLINE_FORMULA.finditer(_INLINE_CODE.sub("", line.text)):
-            yield line.number, found[1]
+                yield start, "", ["\n".join(display)]
+                start = 0
+        else:
+            text = _INLINE_CODE.sub("", line.text)
+            yield line.number, _INLINE_FORMULA.sub("", text), _INLINE_FORMULA.findall(text)
+    if start:
+        yield start, "$$", []
 
 
 def codes(lines: list[Line]) -> Iterator[Code]:
     """Every fenced code block."""
     code: Code | None = None
-    indent = 0
+    indent, mark = "", ""
     body: list[str] = []
     for line in lines:
         if not line.code:
             continue
-        fence = _FENCE.match(line.text)
         if code is None:
+            fence = FENCE.match(line.text)
             assert fence
-            indent, body = len(fence[1]), []
+            indent, mark, body = fence[1], fence[2], []
             code = Code(fence[3].strip(), "", line.number + 1)
-        elif fence and not fence[3].strip() and len(fence[1]) <= indent:
+        elif line.text.removeprefix(indent).rstrip() == mark:
             code.text = "\n".join(body)
             yield code
             code = None
         else:
-            body.append(line.text[indent:])
+            body.append(line.text.removeprefix(indent))
