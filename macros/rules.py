@@ -59,17 +59,17 @@ def _unique_ids(curriculum: Curriculum) -> Iterator[Finding]:
         )
     yield from _doubles("вопроса", _question_ids(curriculum))
     yield from _doubles("материала", [((*where, "id"), resource.id) for where, resource in _resources(curriculum)])
-    lists: list[tuple[str, str, Sequence[HasId]]] = [
-        ("checklists", "чек-листа", curriculum.checklists),
-        ("tasks", "задачи", curriculum.tasks),
-        ("mistakes", "ошибки", curriculum.mistakes),
-        ("skip", "записи", curriculum.skip),
-        ("template", "раздела шаблона", curriculum.template),
-    ]
-    for name, kind, entries in lists:
-        yield from _doubles(kind, [((name, i, "id"), entry.id) for i, entry in enumerate(entries)])
-    yield from _doubles("вопроса шаблона", _template_ids(curriculum))
+    yield from _doubles("чек-листа", _ids("checklists", curriculum.checklists))
+    yield from _doubles("задачи", _ids("tasks", curriculum.tasks))
     yield from _doubles("пункта", _item_ids(curriculum))
+    # These share a page, where the ids are anchors.
+    yield from _doubles("раздела или вопроса шаблона", [*_ids("template", curriculum.template), *_template_ids(curriculum)])
+    yield from _doubles("в «mistakes» и «skip»", [*_ids("mistakes", curriculum.mistakes), *_ids("skip", curriculum.skip)])
+
+
+def _ids(name: str, entries: Sequence[HasId]) -> Iterator[tuple[Path, str]]:
+    for i, entry in enumerate(entries):
+        yield (name, i, "id"), entry.id
 
 
 def _doubles(kind: str, ids: Iterable[tuple[Path, str]]) -> Iterator[Finding]:
