@@ -7,11 +7,19 @@ from __future__ import annotations
 
 import logging
 import sys
+from pathlib import Path
 from typing import Any
 
 from mkdocs.structure.files import File
 
 log = logging.getLogger("mkdocs.hooks")
+
+_serving = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    global _serving
+    _serving = command == "serve"  # a live reload does without what only a reader needs
 
 
 def on_config(config: Any) -> Any:
@@ -41,6 +49,10 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_post_build(config: Any) -> None:
+    from macros.stylesheets import trim_site
+
+    if not _serving:
+        trim_site(Path(config.site_dir))
     _forget_modules()
 
 

@@ -1,0 +1,38 @@
+"""The theme's stylesheets lose what the site does not use, and nothing else."""
+
+from pathlib import Path
+
+from macros.stylesheets import trim, trim_site
+
+
+def test_a_rule_stays_when_every_class_of_its_selector_occurs_on_a_page() -> None:
+    assert trim(".md-nav .md-nav__link{color:red}", {"md-nav", "md-nav__link"}) == ".md-nav .md-nav__link{color:red}"
+
+
+def test_a_rule_for_a_class_that_no_page_has_goes() -> None:
+    assert trim(".md-nav{color:red}.md-chat{color:blue}", {"md-nav"}) == ".md-nav{color:red}"
+
+
+def test_of_several_selectors_only_the_idle_ones_go() -> None:
+    assert trim(".md-nav,.md-chat,a{color:red}", {"md-nav"}) == ".md-nav,a{color:red}"
+
+
+def test_a_class_inside_not_does_not_have_to_occur() -> None:
+    assert trim("a:not(.md-chat){color:red}", set()) == "a:not(.md-chat){color:red}"
+
+
+def test_a_media_query_without_rules_goes_with_them() -> None:
+    assert trim("@media print{.md-chat{color:red}}@media print{a{color:red}}", set()) == "@media print{a{color:red}}"
+
+
+def test_fonts_and_animations_stay() -> None:
+    css = "@keyframes fade{0%{opacity:0}to{opacity:1}}"
+    assert trim(css, set()) == css
+
+
+def test_a_custom_property_that_nothing_reads_goes_with_its_picture(tmp_path: Path) -> None:
+    sheet = tmp_path / "assets" / "stylesheets" / "main.css"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text(""":root{--idle:url("data:image/svg+xml;charset=utf-8,<svg d='M1;2'/>");--used:url("a;b")}a{color:var(--used)}""", encoding="utf-8")
+    trim_site(tmp_path)
+    assert sheet.read_text(encoding="utf-8") == """:root{--used:url("a;b")}a{color:var(--used)}"""
