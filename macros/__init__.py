@@ -21,7 +21,7 @@ def define_env(env: Any) -> None:
 
     def href(target: str) -> str:
         """The address of "stage/topic.md#anchor", relative to the page that is being rendered."""
-        return href_from(env.page.file.src_uri, directory_urls=env.conf["use_directory_urls"])(target)
+        return href_from(env.page.url, directory_urls=env.conf["use_directory_urls"])(target)
 
     env.variables["count"] = SimpleNamespace(
         weeks=curriculum.weeks,

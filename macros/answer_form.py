@@ -76,7 +76,7 @@ def broken(block: Block) -> Iterator[Finding]:
             yield answer.seen[name][0], f"часть «{name}» пуста: нужно {why}."
     order = [answer.seen[name][0] for name in _PART if name in answer.seen]
     if order != sorted(order):
-        yield block.line, f"части ответа на «{block.argument}» стоят не по порядку: {', '.join(_PART)}."
+        yield block.line, f"части ответа на «{block.argument}» стоят не по порядку. Порядок: {', '.join(_PART)}."
     yield from _lead_ins(block, answer)
     yield from _points(answer)
     if answer.sources and not re.search(r"\]\(\S+\)", " ".join(line.text for line in answer.sources)):
@@ -112,7 +112,7 @@ def _points(answer: Parts) -> Iterator[Finding]:
     bullets = [line for line in answer.points if re.match(r"^[-*] \S", line.text)]
     lead_in = answer.seen[POINTS]
     wrong = [line for line in answer.points if line.number in lead_in or not re.match(r"^([-*] | {2,})\S", line.text)]
-    if wrong or not bullets:
+    if wrong or answer.points[0] not in bullets:
         yield (wrong or answer.points)[0].number, "пункты — это список: каждая строка начинается с «- », продолжение пункта — с двух пробелов."
     elif not 2 <= len(bullets) <= 5:
         yield bullets[0].number, f"пунктов {len(bullets)}, а должно быть от 2 до 5: их отмечает слушатель и они помещаются на карточку."

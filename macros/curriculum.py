@@ -111,6 +111,8 @@ def _line(lines: dict[Location, int], where: tuple[int | str, ...]) -> int:
 def _explain(error: Any, data: Any) -> str:
     """One pydantic error as a sentence with what was found and what to do."""
     kind, where, context = error["type"], error["loc"], error.get("ctx", {})
+    if not where:
+        return "вместо полей «title», «weeks», «stages» и других — что-то другое. Верните их: без них собирать нечего."
     field = next((str(part) for part in reversed(where) if isinstance(part, str) and part != "[key]"), "")
     if kind == "extra_forbidden":
         known = _fields(data, where[:-1])
@@ -122,7 +124,7 @@ def _explain(error: Any, data: Any) -> str:
         "string_type": "нужен текст. Если он похож на число, дату или «да/нет» по-английски, возьмите его в кавычки",
         "int_type": "нужно целое число",
         "float_type": "нужно число",
-        "greater_than": f"число должно быть больше {context.get('gt')}",
+        "greater_than": f"число должно быть больше {context.get('gt', 0):g}",
         "greater_than_equal": f"число должно быть не меньше {context.get('ge')}",
         "list_type": "нужен список: строки, которые начинаются с «- »",
         "dict_type": "нужны пары «ключ: значение»",

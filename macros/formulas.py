@@ -33,6 +33,23 @@ def mathml(latex: str, *, display: bool) -> str:
     return _NAMED_ENTITY.sub(lambda m: html.unescape(m[0]), found)
 
 
+def _with_valid_styles(math: etree.Element) -> etree.Element:
+    """MathML Core allows `displaystyle` everywhere, the HTML checker only on `mstyle`: wrap the element in one.
+
+    On a table both attributes only repeat the default of browsers.
+    """
+    for parent in list(math.iter()):
+        for index, child in enumerate(list(parent)):
+            names: list[str] = [name for name in ("displaystyle", "scriptlevel") if name in child.attrib and child.tag != "mstyle"]
+            styles = {name: child.attrib.pop(name) for name in names}
+            if styles and child.tag != "mtable":
+                wrapper = etree.Element("mstyle", styles)
+                wrapper.tail, child.tail = child.tail, None
+                wrapper.append(child)
+                parent[index] = wrapper
+    return math
+
+
 class Formulas(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         for element in root.iter():
@@ -42,7 +59,7 @@ class Formulas(Treeprocessor):
                 # arithmatex has escaped the text of blocks, but not that of inline formulas
                 latex = html.unescape(text[2:-2]) if display else text[2:-2]
                 element.text = ""
-                element.append(etree.fromstring(mathml(latex.strip(), display=display)))
+                element.append(_with_valid_styles(etree.fromstring(mathml(latex.strip(), display=display))))
                 element.set("class", "formula")
                 if display:  # wide formulas scroll in themselves, so the keyboard has to reach them
                     element.attrib.update({"tabindex": "0", "role": "group", "aria-label": "Формула"})

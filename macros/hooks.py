@@ -48,6 +48,18 @@ def on_files(files: Any, config: Any) -> Any:
     return files
 
 
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    from macros.valid_html import valid
+
+    return valid(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: Any) -> str:
+    from macros.valid_html import valid
+
+    return valid(output_content) if template_name.endswith(".html") else output_content
+
+
 def on_post_build(config: Any) -> None:
     from macros.stylesheets import trim_site
 

@@ -22,7 +22,7 @@ _MEND = {
     "expected ',' or ']'": "в списке в квадратных скобках не хватает запятой или закрывающей скобки. Допишите её.",
     "expected ',' or '}'": "в фигурных скобках не хватает запятой или закрывающей скобки. Если скобка — часть текста, возьмите его в кавычки.",
     "found undefined alias": "текст начинается со звёздочки, YAML принял её за ссылку. Возьмите текст в кавычки.",
-    "sequence entries are not allowed here": "текст начинается с дефиса, YAML принял его за список. Возьмите текст в кавычки или начните список с новой строки.",
+    "sequence entries are not allowed here": "текст начинается с дефиса, YAML принял его за список. Возьмите текст в кавычки.",
 }
 # Of these the parser knows only late, far below the line to mend; it remembers where the thing began.
 _KNOWN_LATE = ("could not find expected ':'", "found unexpected end of stream", "expected ',' or")

@@ -16,9 +16,8 @@ def address(page: str, *, directory_urls: bool = True) -> str:
     return stem.removesuffix("index") if posixpath.basename(stem) == "index" else f"{stem}/"
 
 
-def href_from(page: str, *, directory_urls: bool = True) -> Href:
-    """A function that turns "stage/topic.md#anchor" into an address relative to `page`."""
-    here = address(page, directory_urls=directory_urls)
+def href_from(here: str, *, directory_urls: bool = True) -> Href:
+    """A function that turns "stage/topic.md#anchor" into an address relative to the page whose address is `here`."""
     start = here if here.endswith("/") or not here else posixpath.dirname(here)
 
     def href(target: str) -> str:

@@ -1,6 +1,6 @@
-"""Tries every macro call of a page, so that a mistake in one is reported with its line and all of them in one run.
+"""Tries every macro call of a page's source, so that a mistake in one is reported with its line, and all of them in one run.
 
-mkdocs-macros stops at the first one, shows a traceback and names no line.
+mkdocs-macros stops at the first, shows a traceback and names no line.
 """
 
 from __future__ import annotations
@@ -12,45 +12,68 @@ from typing import Any
 import jinja2
 from jinja2 import meta, nodes
 
-from macros import define_env
+from macros.lookup import Lookup
+from macros.model import Curriculum
 from macros.problems import ContentError, nearest
+from macros.words import plural
 
 Finding = tuple[int, str]
+_jinja = jinja2.Environment()
 
 
-class _Registry:
-    """Stands in for the plugin while `define_env` registers macros and variables."""
+def names(curriculum: Curriculum) -> dict[str, Any]:
+    """What `define_env` offers to pages (a test holds the two equal), reduced to what can be wrong with a call."""
+    find = Lookup(curriculum)
+    counts = ("hours", "questions", "stages", "template_questions", "template_sections", "weeks")
+    return {
+        **dict.fromkeys(("checklist", "resources", "stage_header", "stage_link", "weeks"), find.stage),
+        "items": find.checklist,
+        "question": find.question,
+        "task": find.task,
+        **dict.fromkeys(("line", "mistakes", "skip", "template", "timeline"), lambda: ""),
+        "count": SimpleNamespace(**dict.fromkeys(counts, 1)),
+        "plural": plural,
+    }
 
-    def __init__(self) -> None:
-        self.names: dict[str, Any] = {}
-        self.variables = self.names
-        self.conf = {"use_directory_urls": True}
-        self.page = SimpleNamespace(file=SimpleNamespace(src_uri="index.md"))
-        define_env(self)
 
-    def macro(self, function: Any, name: str) -> None:
-        self.names[name] = function
-
-
-def broken(page: str, text: str) -> Iterator[Finding]:
-    """Yield the line and what is wrong, for each macro of a page (relative to docs/) whose macros are on."""
-    jinja = jinja2.Environment(undefined=jinja2.StrictUndefined)
+def broken(curriculum: Curriculum, text: str) -> Iterator[Finding]:
+    """Yield the line and what is wrong, for each macro call of a page whose macros are on."""
     try:
-        tree = jinja.parse(text)
+        page = _jinja.parse(text)
+        undeclared = meta.find_undeclared_variables(page)
     except jinja2.TemplateSyntaxError as error:
-        yield error.lineno, f"макрос не читается: {error.message}. Пишется так: «{{{{ имя(\"id\") }}}}»; скобки, которые не макрос, — между «{{% raw %}}» и «{{% endraw %}}»."
+        line = next(n for n in range(error.lineno, 0, -1) if "{" in text.split("\n")[n - 1])
+        yield line, f"макрос не читается ({error.message}). Пишется так: {{{{ имя(\"id\") }}}}; скобки и кавычки — парами."
         return
-    registry = _Registry()
-    registry.page.file.src_uri = page
-    for expression in _expressions(tree):
-        template = nodes.Template([nodes.Output([expression], lineno=1)], lineno=1)
-        try:
-            jinja.from_string(template).render(registry.names)
-        except ContentError as error:
-            yield expression.lineno, str(error)
-        except Exception as error:
-            yield expression.lineno, f"макрос не сработал: {error}. Проверьте имя и скобки."
+    known = names(curriculum)
+    for name in page.find_all(nodes.Name):
+        if name.name in undeclared - known.keys():
+            macros = ", ".join(sorted(known))
+            yield name.lineno, f"макроса «{name.name}» нет.{nearest(name.name, known)} Бывают: {macros}. Если это id, возьмите его в кавычки."
+    for output in page.find_all(nodes.Output):
+        for call in output.nodes:
+            if isinstance(call, nodes.Name) and callable(known.get(call.name)):
+                yield call.lineno, f"после имени макроса нужны скобки: {{{{ {call.name}(…) }}}}."
+            elif all(name.name in known for name in call.find_all(nodes.Name)):
+                try:
+                    _value(call, known)
+                except ContentError as error:
+                    yield call.lineno, str(error)
+                except nodes.Impossible:  # more than a call; the build will tell
+                    continue
+                except Exception as error:  # whatever a wrong argument leads to
+                    yield call.lineno, f"макрос не сработал ({error}). Проверьте, что стоит в его скобках и после точки."
 
 
-def _expressions(tree):
-    ...
+def _value(node: nodes.Node, known: dict[str, Any]) -> Any:
+    """Evaluate a call as pages have them. Letting Jinja compile each would take longer than all other checks together."""
+    match node:
+        case nodes.Call(kwargs=[], dyn_args=None, dyn_kwargs=None):
+            return _value(node.node, known)(*(_value(argument, known) for argument in node.args))
+        case nodes.Getattr():
+            return getattr(_value(node.node, known), node.attr)
+        case nodes.Name():
+            return known[node.name]
+        case nodes.Const():
+            return node.value
+    raise nodes.Impossible

@@ -36,9 +36,9 @@ def _weeks(curriculum: Curriculum) -> Iterator[Finding]:
             if weeks != list(range(weeks[0], weeks[0] + len(weeks))):
                 yield where, f"недели темы «{topic.id}» идут не подряд: {weeks}. Запишите их подряд, например [1, 2]."
             if weeks[-1] > stage.weeks:
-                yield where, f"тема «{topic.id}» стоит на неделе {weeks[-1]}, а в этапе «{stage.id}» недель {stage.weeks}."
+                yield where, f"тема «{topic.id}» стоит на неделе {weeks[-1]}, а в этапе «{stage.id}» недель {stage.weeks}. Исправьте одно из двух."
             if weeks[0] < last:
-                yield where, f"тема «{topic.id}» начинается на неделе {weeks[0]}, раньше предыдущей. Темы идут в порядке чтения."
+                yield where, f"тема «{topic.id}» начинается на неделе {weeks[0]}, раньше предыдущей. Темы идут в порядке чтения: переставьте их."
             last = max(last, weeks[0])
             taken.update(weeks)
         for week in sorted(set(range(1, stage.weeks + 1)) - taken):
@@ -183,7 +183,7 @@ def _template(curriculum: Curriculum) -> Iterator[Finding]:
                 if len(row) != len(section.table.columns):
                     yield (
                         ("template", s, "table", "rows", r),
-                        f"в строке таблицы ячеек {len(row)}, а столбцов {len(section.table.columns)}.",
+                        f"в строке таблицы ячеек {len(row)}, а столбцов {len(section.table.columns)}. Сделайте поровну.",
                     )
 
 
@@ -191,7 +191,7 @@ def _tasks(curriculum: Curriculum) -> Iterator[Finding]:
     topics = {topic.id for stage in curriculum.stages for topic in stage.topics}
     for t, task in enumerate(curriculum.tasks):
         if task.id not in topics:
-            yield ("tasks", t, "id"), f"у задачи «{task.id}» нет темы с тем же id.{nearest(task.id, topics)}"
+            yield ("tasks", t, "id"), f"у задачи «{task.id}» нет темы с тем же id.{nearest(task.id, topics)} Дайте ей id её темы."
 
 
 def _renamed(curriculum: Curriculum) -> Iterator[Finding]:
@@ -208,4 +208,4 @@ def _renamed(curriculum: Curriculum) -> Iterator[Finding]:
             if old in live[kind]:
                 yield ("renamed", kind, old), f"id «{old}» ещё в ходу, значит, он не переименован. Уберите строку."
             if new not in live[kind]:
-                yield ("renamed", kind, old), f"нового id «{new}» нет.{nearest(new, live[kind])}"
+                yield ("renamed", kind, old), f"нового id «{new}» нет.{nearest(new, live[kind])} Пишется «старый: новый»."
