@@ -2,7 +2,8 @@
 # Plain equivalents are in README.md: with uv on the PATH every target is one `uv run …`.
 
 UV_VERSION := 0.13.9
-UV := $(or $(shell command -v uv),.tools/bin/uv)
+# The redirection matters: without it the make of macOS looks for a program named `command` instead of asking the shell.
+UV := $(or $(shell command -v uv 2>/dev/null),.tools/uv-$(UV_VERSION)/bin/uv)
 RUN := $(UV) run --locked
 export NO_MKDOCS_2_WARNING := 1
 
@@ -26,7 +27,8 @@ bench: $(UV)
 clean:
 	rm -rf .venv .tools site .pytest_cache .mypy_cache .ruff_cache
 
-.tools/bin/uv:
-	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Нужен Python 3.11 или новее: https://www.python.org/downloads/"; exit 1; }
-	@python3 -m venv .tools || { rm -rf .tools; echo "У python3 нет модуля venv. В Debian и Ubuntu: sudo apt install python3-venv"; exit 1; }
-	.tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+.tools/uv-%/bin/uv:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Нужен Python 3.11 или новее: https://www.python.org/downloads/" >&2; exit 1; }
+	@python3 -c 'import venv, ensurepip' || { echo "У python3 нет модуля venv. В Debian и Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	python3 -m venv --clear .tools/uv-$*
+	.tools/uv-$*/bin/pip install --quiet --disable-pip-version-check uv==$*

@@ -1,0 +1,55 @@
+"""What only a browser can show, in the Chromium of the system."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+import pytest
+
+from tests.site_build import Site
+
+NOT_FOUND = "no-such-page/"
+# A page of each kind, by its address.
+KINDS = {
+    "home": "",
+    "roadmap": "roadmap/",
+    "how to study": "how-to-study/",
+    "stage": "python/",
+    "topic with code": "python/data-structures/dicts-sets/",
+    "topic with formulas": "nlp/attention/mechanism/",
+    "topic without answers": "rag/theory/",
+    "lesson": "tools/git/",
+    "template": "mlsd/template/",
+    "practice task": "practice/text-classification/",
+    "about": "about/",
+    "not found": NOT_FOUND,
+}
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        pytest.fail("Для тестов в браузере нужен Chromium: apt install chromium", pytrace=False)
+    return {
+        **browser_type_launch_args,
+        "executable_path": found,
+        # No name resolves, so nothing of a test can leave this machine.
+        "args": [*FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+    }
+
+
+@pytest.fixture(scope="session")
+def base_url(handbook: Site) -> str:
+    """What `page.goto` starts from."""
+    return handbook.url
+
+
+@pytest.fixture(params=KINDS.values(), ids=KINDS.keys())
+def kind(request: pytest.FixtureRequest, handbook: Site) -> str:
+    """The address of a page of each kind in turn."""
+    assert request.param in handbook.pages or request.param == NOT_FOUND, "страница переехала: исправьте KINDS"
+    return request.param

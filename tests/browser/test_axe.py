@@ -1,0 +1,53 @@
+"""Each kind of page without a finding of axe, in both colour schemes, on a phone and on a desk."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+
+
+def findings(page: Page) -> list[str]:
+    """One line an element: the rule, where, and what is wrong."""
+    return [
+        f"{violation['id']}: {node['target'][-1]}: {' '.join(node['failureSummary'].split())}"
+        for violation in Axe().run(page).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.fixture(params=["light", "dark"])
+def visitor(request, new_context) -> Page:
+    """Someone who prefers this scheme; without animations, so that nothing is examined halfway."""
+    return new_context(viewport=PHONE, color_scheme=request.param, reduced_motion="reduce").new_page()
+
+
+def test_a_page_with_everything_open_has_no_finding(visitor, kind):
+    visitor.goto(kind)
+    visitor.evaluate("document.querySelectorAll('article details').forEach(details => details.open = true)")
+    on_a_phone = findings(visitor)
+    visitor.set_viewport_size(DESK)
+    assert {"on a phone": on_a_phone, "on a desk": findings(visitor)} == {"on a phone": [], "on a desk": []}
+
+
+def test_the_results_of_a_search_have_no_finding(visitor):
+    visitor.goto("")
+    visitor.keyboard.press("/")
+    visitor.get_by_role("textbox").fill("кортеж")
+    visitor.locator(".md-search-result__item").first.wait_for()
+    assert findings(visitor) == []
+
+
+def test_the_navigation_on_a_phone_has_no_finding(visitor):
+    visitor.goto("python/syntax/")
+    visitor.locator(".md-header [for=__drawer]").click()
+    visitor.locator(".md-nav--primary").get_by_text("Условные операторы").wait_for()
+    assert findings(visitor) == []
+
+
+def test_a_finding_is_noticed(page):
+    page.set_content('<html lang="ru"><title>Страница</title><main><h1>Страница</h1><img src="data:,"></main></html>')
+    assert [finding.partition(": Fix")[0] for finding in findings(page)] == ["image-alt: img"]

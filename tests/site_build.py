@@ -1,0 +1,190 @@
+"""The whole handbook, built once for all tests, read page by page and served as a static host would serve it.
+
+tests/conftest.py imports the fixtures.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+# On GitHub: there the theme would ask for stars. Below a folder: there a link from the root of the host would break.
+REPO_URL = "https://github.com/example/handbook"
+BASE = "/handbook/"
+
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+class _Reader(HTMLParser):
+    """HTML to a tree. Every element that may have an end must have one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.builder = etree.TreeBuilder()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.builder.start(tag, {name: value or "" for name, value in attrs})
+        if tag in _VOID:
+            self.builder.end(tag)
+        else:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> закрывает то, что не открыто, строка {self.getpos()[0]}"
+        assert self.open.pop() == tag, f"</{tag}> не на месте, строка {self.getpos()[0]}"
+        self.builder.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.builder.data(data)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A built page; `address` is relative to the site."""
+
+    address: str
+    root: etree.Element
+
+    @property
+    def ids(self) -> list[str]:
+        return [element.attrib["id"] for element in self.root.iter() if "id" in element.attrib]
+
+    def having_class(self, name: str) -> list[etree.Element]:
+        return [element for element in self.root.iter() if name in element.get("class", "").split()]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site; `pages` has those that a reader reads, `permalinks` those of `/q/`, each by its address."""
+
+    folder: Path
+    url: str
+    pages: dict[str, Page] = field(default_factory=dict)
+    permalinks: dict[str, Page] = field(default_factory=dict)
+
+
+def text(element: etree.Element) -> str:
+    """The text of an element with every run of spaces made one."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def read_site(folder: Path, url: str) -> Site:
+    site = Site(folder, url)
+    for file in sorted(folder.rglob("*.html")):
+        address = file.relative_to(folder).as_posix().removesuffix("index.html")
+        reader = _Reader()
+        reader.feed(file.read_text(encoding="utf-8"))
+        assert not reader.open, f"{address}: не закрыто {reader.open}"
+        where = site.permalinks if address.startswith("q/") else site.pages
+        where[address] = Page(address, reader.builder.close())
+    return site
+
+
+def build_mkdocs(folder: Path, **environment: str) -> None:
+    said = _run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)], ROOT, environment)
+    assert said == ""
+
+
+def build_zensical(folder: Path, **environment: str) -> Path:
+    """Build in a copy inside `folder`, for Zensical writes only into the project. Returns the built site."""
+    project = folder / "project"
+    ignore = shutil.ignore_patterns("__pycache__")
+    for name in ("docs", "macros", "overrides"):
+        shutil.copytree(ROOT / name, project / name, ignore=ignore)
+    for name in ("mkdocs.yml", "curriculum.yml"):
+        shutil.copy(ROOT / name, project)
+    said = _run([sys.executable, "-m", "zensical", "build", "--clean"], project, environment)
+    assert "No issues found" in said, said
+    return project / "site"
+
+
+def _run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
+    """Run without the addresses that the shell may have; returns everything that was said."""
+    inherited = {name: value for name, value in os.environ.items() if name not in ("REPO_URL", "SITE_URL")}
+    # The first silences an announcement of Material about MkDocs 2, which is printed even under --quiet.
+    env = {**inherited, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", **environment}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """A static host: the site below BASE, its own page for what is not there."""
+
+    protocol_version = "HTTP/1.1"  # connections stay open, as everywhere
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path("/" + path.removeprefix(BASE) if path.startswith(BASE) else "/nothing-outside")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code, message)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def list_directory(self, path: object) -> None:
+        self.send_error(404)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder, which may be filled later; yields the address of the site in it."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder))) as server:
+        server.daemon_threads = True  # a browser keeps its connections open; the end of the tests need not wait for them
+        server.block_on_close = False
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{BASE}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site as it is deployed: with the addresses of its repository and of itself, served at the latter."""
+    folder = tmp_path_factory.mktemp("handbook")
+    with served(folder) as url:
+        build_mkdocs(folder, REPO_URL=REPO_URL, SITE_URL=url)
+        yield read_site(folder, url)
+
+
+@pytest.fixture(scope="session")
+def handbook_without_addresses(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site as a fork builds it before anything is configured."""
+    folder = tmp_path_factory.mktemp("handbook-without-addresses")
+    build_mkdocs(folder)
+    return read_site(folder, "")
+
+
+@pytest.fixture(scope="session")
+def handbook_by_zensical(tmp_path_factory: pytest.TempPathFactory, handbook: Site) -> Site:
+    """The same project, built by Material's successor."""
+    folder = build_zensical(tmp_path_factory.mktemp("zensical"), REPO_URL=REPO_URL, SITE_URL=handbook.url)
+    return read_site(folder, handbook.url)
