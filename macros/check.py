@@ -97,9 +97,9 @@ def _front_matter(head: list[Line]) -> tuple[bool, list[Finding]]:
 
 def _fences(body: list[Line]) -> Iterator[Finding]:
     """Code blocks that are none: Markdown prints them as text, or swallows what follows."""
-    for line in body:
-        if not line.code and line.text.lstrip().startswith(("```", "~~~")):
-            yield line.number, "блок кода не закрыт. Допишите после него строку из трёх обратных кавычек, с тем же отступом."
+    fences = (line.number for line in body if not line.code and line.text.lstrip().startswith(("```", "~~~")))
+    if unclosed := next(fences, None):  # those below may be its end
+        yield unclosed, "блок кода не закрыт. Допишите после него строку из трёх обратных кавычек, с тем же отступом."
     for code in codes(body):
         if not _CODE_HEADER.fullmatch(code.language):
             yield code.line - 1, f"после кавычек стоит «{code.language}», и блок станет просто текстом. Пишется так: «``` python»."

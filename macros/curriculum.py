@@ -29,16 +29,22 @@ def load(path: Path = FILE) -> Curriculum:
 def read(path: Path) -> tuple[Curriculum | None, tuple[Problem, ...]]:
     """All findings, and the curriculum as far as it can be understood in spite of them, so that what refers to it can be checked."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        status = path.stat()
     except FileNotFoundError:
         return None, (Problem(path.name, 1, "файла нет. Верните его: из него собирается весь хендбук."),)
+    return _read(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=1)  # each block of a page asks: read again only what has changed
+def _read(path: Path, modified: int, size: int) -> tuple[Curriculum | None, tuple[Problem, ...]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return None, (Problem(path.name, line, "файл не в UTF-8. Сохраните его в UTF-8."),)
     return parse(text, path.name)
 
 
-@lru_cache(maxsize=1)  # by content: a reload after an edit reads afresh, and the many readers of one build share one
 def parse(text: str, file: str = "curriculum.yml") -> tuple[Curriculum | None, tuple[Problem, ...]]:
     """The same from a string."""
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal, Protocol
 
@@ -174,11 +173,11 @@ class TopicPage(_Model):
     topic: Topic
     group: Group | None
 
-    @property
+    @cached_property
     def path(self) -> str:
         return page_of(self.stage, self.topic, self.group)
 
-    @property
+    @cached_property
     def reference(self) -> str:
         """How the page names itself in its `/// topic | …` line."""
         return self.path.removesuffix(".md")
@@ -212,13 +211,18 @@ class Curriculum(_Model):
             for question in page.questions
         }
 
-    def pages(self) -> Iterator[TopicPage]:
+    def pages(self) -> tuple[TopicPage, ...]:
         """Every topic page, in the roadmap's order."""
-        for stage in self.stages:
-            for topic in stage.topics:
-                groups: list[Group | None] = [*topic.groups] or [None]
-                for group in groups:
-                    yield TopicPage(stage=stage, topic=topic, group=group)
+        return self._pages
+
+    @cached_property
+    def _pages(self) -> tuple[TopicPage, ...]:
+        return tuple(
+            TopicPage(stage=stage, topic=topic, group=group)
+            for stage in self.stages
+            for topic in stage.topics
+            for group in topic.groups or (None,)
+        )
 
     def stage(self, id: str) -> Stage:
         """Raises KeyError."""

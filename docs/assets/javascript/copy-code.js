@@ -1,0 +1,30 @@
+/* A button that copies the code beside it. Material's own stands in a <nav> without a name, a landmark too many for a screen reader. */
+(() => {
+  const label = (button, text) => {
+    button.title = text
+    button.setAttribute('aria-label', text)
+  }
+
+  const add = (block) => {
+    if (!navigator.clipboard || block.querySelector('.copy-code')) return // none over plain http; instant navigation puts nodes back
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'copy-code'
+    label(button, 'Скопировать код')
+    button.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(block.querySelector('code').innerText)
+        label(button, 'Скопировано')
+        button.dataset.done = ''
+      } catch {
+        label(button, 'Браузер не дал скопировать')
+      }
+      setTimeout(() => { label(button, 'Скопировать код'); delete button.dataset.done }, 2000)
+    })
+    block.append(button)
+  }
+
+  const addAll = () => document.querySelectorAll('.highlight').forEach(add)
+  if (window.document$) window.document$.subscribe(addAll)
+  else addAll()
+})()
