@@ -19,6 +19,9 @@ class Tables(Treeprocessor):
             for index, child in enumerate(list(parent)):
                 if child.tag == "table":
                     child.set("class", "table")
+                    for cell in child.iter("th"):
+                        if not len(cell) and not (cell.text or "").strip():
+                            cell.tag = "td"  # an empty corner heads nothing
                     box = etree.Element("div", {"class": "table-box", "tabindex": "0", "role": "group", "aria-label": "Таблица"})
                     box.tail, child.tail = child.tail, None
                     box.append(child)

@@ -9,6 +9,7 @@ def valid(html: str) -> str:
     html = html.replace('id="__drawer" autocomplete="off"', 'id="__drawer"').replace('id="__search" autocomplete="off"', 'id="__search"')
     html = html.replace(' autocorrect="off"', "")
     html = html.replace('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Поиск"')
+    html = html.replace("<pre><span></span><code>", '<pre><span></span><code tabindex="0">')  # long lines scroll, so the keyboard has to get there
     if 'id="__toc"' not in html:  # an index page of a section has the label, but not its checkbox
         html = html.replace('<label class="md-nav__title" for="__toc">', '<label class="md-nav__title">')
     return html
