@@ -18,12 +18,12 @@ def checklist(curriculum: Curriculum, stage: Stage, href: Href) -> str:
     parts = []
     for topic in stage.topics:
         page = page_of(stage, topic)
-        title = topic.title if topic.groups else f'<a href="{href(page)}">{topic.title}</a>'
+        title = topic.title if topic.groups else f'<a href="{href(page)}">{escape(topic.title, quote=False)}</a>'
         facts = f"{weeks_text([offset + week for week in topic.weeks])}, {hours_text(topic.hours)}"
         parts.append(f'### {title} {{ #topic-{topic.id} }}\n\n<p class="checklist-facts">{facts}. {escape(topic.summary, quote=False)}</p>')
         for group in topic.groups:
             page = page_of(stage, topic, group)
-            parts.append(f'#### <a href="{href(page)}">{group.title}</a> {{ #topic-{topic.id}-{group.id} }}')
+            parts.append(f'#### <a href="{href(page)}">{escape(group.title, quote=False)}</a> {{ #topic-{topic.id}-{group.id} }}')
             parts.append(_list([(q.id, q.text, href(f"{page}#{q.id}")) for q in group.questions]))
         if topic.questions:
             parts.append(_list([(q.id, q.text, href(f"{page}#{q.id}")) for q in topic.questions]))

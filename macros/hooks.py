@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
 log = logging.getLogger("mkdocs.hooks")
@@ -22,6 +23,7 @@ def on_startup(command: str, dirty: bool) -> None:
     _serving = command == "serve"  # a live reload does without what only a reader needs
 
 
+@event_priority(100)  # before the macros plugin, which would stop at the first mistake of curriculum.yml
 def on_config(config: Any) -> Any:
     from macros.check import problems
     from macros.problems import ContentError

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from macros.links import Href
 from macros.model import Curriculum, Stage
 from macros.schedule import stage_weeks, weeks_text
@@ -20,12 +22,12 @@ def stage_header(curriculum: Curriculum, stage: Stage) -> str:
     return (
         f"# {stage.title}\n\n"
         f'<p class="stage-facts stage-{number}"><span class="station">{number}</span> Этап {number}: {", ".join(filter(None, facts))}</p>\n\n'
-        f'<p class="stage-goal stage-{number}"><b>После этого этапа</b> {stage.goal}</p>'
+        f'<p class="stage-goal stage-{number}"><b>После этого этапа</b> {escape(stage.goal, quote=False)}</p>'
     )
 
 
 def stage_link(stage: Stage, href: Href) -> str:
-    return f'<a href="{href(f"{stage.id}/index.md")}">{stage.title}</a>'
+    return f'<a href="{href(f"{stage.id}/index.md")}">{escape(stage.title, quote=False)}</a>'
 
 
 def stage_weeks_text(curriculum: Curriculum, stage: Stage) -> str:

@@ -17,4 +17,4 @@ def number_text(number: float) -> str:
 
 def hours_text(hours: float) -> str:
     """«10 ч»: with a no-break space, for lists and tables."""
-    return f"{number_text(hours)} ч"
+    return f"{number_text(hours)}\N{NO-BREAK SPACE}ч"
