@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import xml.etree.ElementTree as etree
 from collections import Counter
@@ -188,3 +189,10 @@ def _prose(element: etree.Element) -> Iterator[str]:
         for child in element:
             yield from _prose(child)
     yield element.tail or ""
+
+
+def test_a_topic_page_stays_under_16_kilobytes_compressed(handbook):
+    """Many networks stall a foreign host after 16 KB of a response; then the end of the page would never come."""
+    pages = {address(place.page) for place in QUESTIONS.values()}
+    weights = {page: len(gzip.compress((handbook.folder / page / "index.html").read_bytes(), 9, mtime=0)) for page in pages}
+    assert {page: weight for page, weight in weights.items() if weight > 16 * 1024} == {}
