@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import markdown
 import pytest
 
+from macros.curriculum import load
+from macros.model import Curriculum
 from tests.site_build import handbook, handbook_by_zensical, handbook_without_addresses
 
 __all__ = ["handbook", "handbook_by_zensical", "handbook_without_addresses"]
 
 ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(__file__).resolve().parent / "data"
 
 
 @pytest.fixture
@@ -22,3 +27,22 @@ def project(tmp_path: Path) -> Path:
     for name in ("curriculum.yml", "mkdocs.yml"):
         shutil.copy(ROOT / name, tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Curriculum:
+    """A curriculum of three weeks with one of everything: tests/data/curriculum.yml."""
+    return load(DATA / "curriculum.yml")
+
+
+@pytest.fixture
+def render(tiny: Curriculum) -> Callable[..., str]:
+    """Markdown to HTML with the extensions of the site that answers need, on the tiny curriculum."""
+
+    def convert(text: str, **options: str) -> str:
+        pymdownx = [f"pymdownx.{name}" for name in ("arithmatex", "highlight", "superfences")]
+        extensions = ["md_in_html", "tables", *pymdownx, "macros.formulas", "macros.answers"]
+        settings = {"pymdownx.arithmatex": {"generic": True}, "macros.answers": {"load": lambda: tiny, **options}}
+        return markdown.markdown(text, extensions=extensions, extension_configs=settings)
+
+    return convert

@@ -265,7 +265,13 @@ MISSHAPEN = [
         hides=True,
     ),
     Mistake("weeks in words", DATA, field("oop", "weeks", "третья§"), f"поле «weeks»: {_LIST}; найдено: «третья».", hides=True),
-    Mistake("an empty list", DATA, field("linear-algebra", "questions", "[]§"), "поле «questions»: список не может быть пустым; найдено: пусто.", hides=True),
+    Mistake(
+        "an empty list",
+        DATA,
+        field("linear-algebra", "questions", "[]§"),
+        "поле «questions»: список не может быть пустым; найдено: пусто.",
+        hides=True,
+    ),
     Mistake(
         "a text for a record",
         DATA,
@@ -317,7 +323,7 @@ INCOHERENT = [
     Mistake(
         "a resource's id twice",
         DATA,
-        record("vas3k-ml", "id: .*", "id: leetcode-easy§"),
+        record("kaggle-learn-pandas", "id: .*", "id: leetcode-easy§"),
         "id материала «leetcode-easy» уже занят. Дайте другой: на id держатся адреса и прогресс читателей.",
     ),
     Mistake(
@@ -623,7 +629,10 @@ BLOCKS = [
         "страница называет себя «nlp/rnn», а по своему адресу она «nlp/preprocessing». Исправьте id.",
     ),
     Mistake(
-        "a topic twice", "docs/nlp/language-modeling.md", at_end("/// topic | nlp/language-modeling§", "///"), "второй блок «topic» на странице. Оставьте один."
+        "a topic twice",
+        "docs/nlp/language-modeling.md",
+        at_end("/// topic | nlp/language-modeling§", "///"),
+        "второй блок «topic» на странице. Оставьте один.",
     ),
     Mistake(
         "an option of a topic",
@@ -659,13 +668,16 @@ TEXTS = [
         "найдена табуляция. Замените её четырьмя пробелами: Markdown и настройки блоков считают пробелы.",
     ),
     Mistake(
-        "an invisible character",
+        "an invisible character in a page",
         "docs/contributing.md",
         at_end("Слово\u2028и слово.§"),
         "найден невидимый символ U+2028. Удалите его: он разрывает строку или виден как пустой квадрат.",
     ),
     Mistake(
-        "a dollar without a pair", "docs/contributing.md", at_end("Стоит $O(n) операций.§"), r"у знака «$» нет пары. Закройте формулу, а если это доллар, напишите «\$»."
+        "a dollar without a pair",
+        "docs/contributing.md",
+        at_end("Стоит $O(n) операций.§"),
+        r"у знака «$» нет пары. Закройте формулу, а если это доллар, напишите «\$».",
     ),
     Mistake(
         "a formula of several lines without an end",

