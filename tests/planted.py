@@ -268,7 +268,7 @@ MISSHAPEN = [
     Mistake(
         "an empty list",
         DATA,
-        field("linear-algebra", "questions", "[]§"),
+        field("matrices", "questions", "[]§"),
         "поле «questions»: список не может быть пустым; найдено: пусто.",
         hides=True,
     ),
