@@ -1,0 +1,223 @@
+"""Spelling and typography of what a reader sees: pages and figures of docs/, the texts of curriculum.yml.
+
+Words are looked up in the dictionary of pymorphy3 and in tests/data/words.txt, which holds terms and names in their first form,
+and those other forms that pymorphy3 does not lead back to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pymorphy3 import MorphAnalyzer
+
+from macros.problems import Problem
+from macros.sources import OPENER, front_matter_end, read_lines
+
+WORDS = Path(__file__).resolve().parent / "data" / "words.txt"
+NO_PROSE = {"aliases", "id", "language", "needs", "renamed", "url"}  # fields of curriculum.yml; aliases are what is typed, as it is typed
+
+_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for code, a formula, a tag: neither a letter nor a space
+_NO_PROSE = re.compile(
+    r"""
+      \$\$(?:(?!\n\s*\n)[^$])+\$\$                             # formulas
+    | (?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)*?(?<!`)(?P=ticks)(?!`)  # code
+    | (?<![\\$])\$(?!\s|\$)(?:\\.|[^\\$])+?(?<!\s)\$(?!\$)     # formulas in a line
+    | \{\{.*?\}\} | \{:?\s*[\#.][^{}\n]*\}                     # macros and attributes
+    | <!--.*?--> | <https?:[^<>\s]*> | </?[a-zA-Z?][^<>]*>     # tags
+    | (?<=\])\((?:[^()\s]|\([^()]*\))*(?:[ ]"(?=[^"]*"\))|\))    # where a link leads, up to its title
+    | (?<=\S)"\)                                              # the end of the title
+    | https?://[^\s)»]+
+    | (?<![\w/])[\w./-]+\.(?:csv|js|json|md|py|toml|txt|yml)\b
+    """,
+    re.S | re.X,
+)
+
+# What is wrong, how it looks, what to write instead.
+_TYPOGRAPHY = [
+    (what, re.compile(pattern, re.M), right)
+    for what, pattern, right in (
+        ("прямые кавычки", r'"([^"\n]*)"?', r"«\1»"),
+        ("не тире", r"([^\s|]+) (?:--?|–)(?= |$)", r"\1 —"),
+        ("не тире", r"(\w+)--(\w+)", r"\1 — \2"),
+        ("тире без пробела", r"([^\s—]*[^\s—|«(])(?:—[ \xa0]?|[ \xa0]—)(?![ \xa0])([^\s—|»)][^\s—]*)", r"\1 — \2"),
+        ("дефис в диапазоне", r"(?<![\w.,-])(?!20\d\d-\d\d(?!\d))(\d+)-(\d+)(?![\w-])", r"\1–\2"),
+        ("три точки", r"(\w*)\.\.\.", r"\1…"),
+        ("лишний пробел", r"([^\s|]+)[ \xa0]{2,}([^\s|]+)", r"\1 \2"),
+        ("пробел перед знаком", r"([^\s|]+)[ \xa0]+(?!: \d)([,;:!?.»)])(?![\w.-])", r"\1\2"),
+        ("пробел после скобки или кавычки", r"([(«])[ \xa0]+(\S+)", r"\1\2"),
+        ("процент без пробела", r"(\d)%(?! [a-z])", r"\1 %"),
+        ("обращение с прописной", r"([а-яё,;] )В(ы|ас|ам|ами|аш[а-яё]*)\b", r"\1в\2"),
+        ("латинская буква вместо русской", r"([а-яё»)], )a(?= [а-яё])", r"\1а"),
+        ("слово повторено", r"\b([А-Яа-яЁё]+) \1\b", r"\1"),
+    )
+]
+_POINT = re.compile(r"(?<![\w.])(\d+)\.(\d+)(?![\w.]|\.? [A-Z])")
+# After these a number with a point is a version, a licence or a section.
+_NUMBERED = re.compile(
+    r"(?:верси[а-яё]+|раздел[а-яё]*|глав[а-яё]+|разд\.|гл\.|§"
+    r"|\b(?:Python|NumPy|pandas|scikit-learn|PyTorch|CUDA|Llama|GPT|BY|MkDocs|Material))"
+    r"[\s(]*(?:[\d.]+(?:[–, ]+| или | и ))*$",
+    re.IGNORECASE,
+)
+
+# What has one spelling here: wrong, right.
+_TERMS = [
+    (re.compile(rf"\b{wrong}", re.IGNORECASE), right)
+    for wrong, right in (
+        (r"дата[- ]сет(?=(?:а|у|ом|е|ы|ов|ам|ами|ах)?\b)", "датасет"),
+        (r"эмбединг", "эмбеддинг"),
+        (r"беггинг", "бэггинг"),
+        (r"бутстреп", "бутстрап"),
+        (r"промт", "промпт"),
+        (r"токенайз", "токениз"),
+        (r"оффлайн", "офлайн"),
+        (r"семпл", "сэмпл"),
+        (r"кеш", "кэш"),
+        (r"хэш", "хеш"),
+        (r"чекпойнт", "чекпоинт"),
+        (r"файн-тьюнинг", "файнтюнинг"),
+        (r"фича-сет", "набор признаков"),
+    )
+]
+
+_WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
+_CYRILLIC, _LATIN = re.compile("[а-яё]", re.IGNORECASE), re.compile("[a-z]", re.IGNORECASE)
+_RUSSIAN = re.compile("[а-яё]+", re.IGNORECASE)  # «L1» of «L1-норма» and «k» of «k-го» are no business of the dictionary
+_ENDING = re.compile("го|му|ми|ой|ая|ое|ый|ых|ым|ую|ти")  # of «k-го», «2-го»
+# In both spellings in the dictionary, though here nobody means a beret or a mute.
+_YO = {"берет": "берёт", "нее": "неё", "нем": "нём", "объем": "объём", "подъем": "подъём"}
+_LOOK_ALIKE = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
+_LOOK_ALIKE_LATIN = {right: wrong for wrong, right in _LOOK_ALIKE.items()}
+_MODEL = re.compile(r"[АВСЕНКМОРТХ]\d+")  # «T5» in Russian letters
+
+
+@cache
+def _dictionary() -> MorphAnalyzer:
+    return MorphAnalyzer()
+
+
+@cache
+def project_words() -> frozenset[str]:
+    return frozenset(WORDS.read_text(encoding="utf-8").lower().split())
+
+
+def known(word: str) -> bool:
+    """Whether a Russian word is in the dictionary, as a whole or each part between hyphens, or its first form is in words.txt."""
+    return _known(word.lower().replace("‑", "-"))
+
+
+@cache
+def _known(word: str) -> bool:
+    if _dictionary().word_is_known(word) or word in project_words():
+        return True
+    if any(parse.normal_form in project_words() for parse in _dictionary().parse(word)):
+        return True
+    return "-" in word and all(_known(part) for part in word.split("-"))
+
+
+@cache
+def with_yo(word: str) -> str | None:
+    """The spelling with «ё» of a word that the dictionary has in no other."""
+    lower = word.lower().replace("‑", "-")
+    if lower in _YO:
+        return _YO[lower]
+    words = _dictionary().dictionary.words
+    if "е" not in lower or lower in words:
+        return None
+    if right := next((found for found, _ in words.similar_items(lower, _dictionary().char_substitutes)), None):
+        return right
+    parts = [(part, with_yo(part)) for part in lower.split("-")] if "-" in lower else []
+    return "-".join(right or part for part, right in parts) if any(right for _, right in parts) else None
+
+
+def page_prose(text: str) -> str:
+    """A page without what is no prose; every line stays where it is."""
+    lines = read_lines(text)
+    front = front_matter_end(lines)
+    kept = []
+    option = False
+    for line in lines:
+        option = bool(OPENER.match(line.text)) or (option and line.text.startswith("    "))
+        kept.append("" if line.code or option or line.number <= front or line.text.startswith("///") else line.text)
+    if front:
+        kept[1 : front - 1] = yaml_prose("\n".join(line.text for line in lines[1 : front - 1])).split("\n")
+    return _without_code("\n".join(kept))
+
+
+def yaml_prose(text: str) -> str:
+    """The values of a YAML text that are prose, each on its line."""
+    rows = [""] * (text.count("\n") + 1)
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    for node in _values(root) if root else ():
+        value = text[node.start_mark.index : node.end_mark.index]
+        value = value[1:-1] if node.style in ("'", '"') else value
+        for number, row in enumerate(value.split("\n"), node.start_mark.line):
+            if number > node.start_mark.line or node.style not in ("|", ">"):
+                rows[number] += ("\n" if rows[number] else "") + row.strip()
+    return _without_code("\n".join(row.replace("\n", f" {_HIDDEN} ") for row in rows))
+
+
+def _values(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str":
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _values(item)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value not in NO_PROSE:
+                yield from _values(value)
+
+
+def _without_code(text: str) -> str:
+    return _NO_PROSE.sub(lambda found: _HIDDEN + "\n" * found[0].count("\n"), text)
+
+
+def problems(file: str, text: str) -> list[Problem]:
+    """Everything that is wrong with the language of a page, a figure or a YAML file."""
+    prose = yaml_prose(text) if file.endswith(".yml") else page_prose(text)
+    found = [
+        Problem(file, number, problem)
+        for number, row in enumerate(prose.split("\n"), 1)
+        for problem in [*_typography(re.sub(r"^\s*(?:[-*>]|\d+\.)\s+|[*_]{2}", "", row)), *_spelling(row)]
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _typography(row: str) -> Iterator[str]:
+    for what, pattern, right in _TYPOGRAPHY:
+        for found in pattern.finditer(row):
+            yield _finding(what, found[0], found.expand(right))
+    for found in _POINT.finditer(row):
+        if not _NUMBERED.search(row[: found.start()]):
+            yield _finding("точка в дроби", found[0], f"{found[1]},{found[2]}")
+    for pattern, right in _TERMS:
+        for found in pattern.finditer(row):
+            yield _finding("другое написание", found[0], right)
+
+
+def _spelling(row: str) -> Iterator[str]:
+    for found in _WORD.finditer(row):
+        parts = re.split("[-‑]", found[0])
+        for part in parts:
+            if _CYRILLIC.search(part) and _LATIN.search(part):
+                yield _finding("латинские буквы среди русских", part, part.translate(_LOOK_ALIKE))
+            elif _MODEL.fullmatch(part):
+                yield _finding("русская буква вместо латинской", part, part.translate(_LOOK_ALIKE_LATIN))
+        russian = [part for part in parts if _RUSSIAN.fullmatch(part)]
+        word = "-".join(russian)
+        cut = len(russian) < len(parts) or row[: found.start()].endswith((f"{_HIDDEN}-", f"{_HIDDEN}‑"))
+        if len(word) < 2 or (cut and _ENDING.fullmatch(word)):
+            continue
+        if not known(word):
+            yield f"слова «{word}» нет в словаре. Исправьте опечатку или допишите слово в начальной форме в tests/data/words.txt."
+        elif (right := with_yo(word)) is not None:
+            yield _finding("нужна «ё»", word, right)
+
+
+def _finding(what: str, found: str, right: str) -> str:
+    return f"{what}: «{found.replace(_HIDDEN, '…')}». Напишите «{right.replace(_HIDDEN, '…')}»."
