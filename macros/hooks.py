@@ -51,9 +51,10 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
+    from macros.lean_html import lean
     from macros.valid_html import valid
 
-    return valid(output)
+    return lean(valid(output))
 
 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:

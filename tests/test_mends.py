@@ -1,0 +1,27 @@
+"""What is done to a finished page of the theme."""
+
+from macros.lean_html import lean
+from macros.valid_html import valid
+
+
+def test_code_keeps_its_text_and_loses_the_spans_that_give_no_colour():
+    html = '<code><span class="k">for</span><span class="w"> </span><span class="n">x</span><span class="p">:</span> <span class="nb">print</span></code>'
+    assert lean(html) == '<code><span class="k">for</span> x: <span class="nb">print</span></code>'
+
+
+def test_a_checkbox_of_the_theme_loses_an_attribute_that_means_nothing_on_it():
+    assert valid('<input type="checkbox" id="__drawer" autocomplete="off">') == '<input type="checkbox" id="__drawer">'
+
+
+def test_the_search_box_has_a_name_for_a_screen_reader():
+    assert 'role="dialog" aria-label="Поиск"' in valid('<div class="md-search" data-md-component="search" role="dialog">')
+
+
+def test_a_label_without_its_checkbox_points_nowhere():
+    label = '<label class="md-nav__title" for="__toc">'
+    assert valid(label) == '<label class="md-nav__title">'
+    assert valid(f'<input id="__toc">{label}') == f'<input id="__toc">{label}'
+
+
+def test_code_that_scrolls_takes_focus():
+    assert valid("<pre><span></span><code>x</code></pre>") == '<pre><span></span><code tabindex="0">x</code></pre>'
