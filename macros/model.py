@@ -13,7 +13,7 @@ Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+\S*$")]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class HasId(Protocol):

@@ -33,6 +33,7 @@ def test_fonts_and_animations_stay() -> None:
 def test_a_custom_property_that_nothing_reads_goes_with_its_picture(tmp_path: Path) -> None:
     sheet = tmp_path / "assets" / "stylesheets" / "main.css"
     sheet.parent.mkdir(parents=True)
-    sheet.write_text(""":root{--idle:url("data:image/svg+xml;charset=utf-8,<svg d='M1;2'/>");--used:url("a;b")}a{color:var(--used)}""", encoding="utf-8")
+    picture = """url("data:image/svg+xml;charset=utf-8,<svg d='M1;2'/>")"""
+    sheet.write_text(f""":root{{--idle:{picture};--used:url("a;b")}}a{{color:var(--used)}}""", encoding="utf-8")
     trim_site(tmp_path)
     assert sheet.read_text(encoding="utf-8") == """:root{--used:url("a;b")}a{color:var(--used)}"""
