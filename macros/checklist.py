@@ -37,9 +37,11 @@ def question_link(place: Place, href: Href) -> str:
 
 def items(rows: list[Item]) -> str:
     """A checklist without links; the texts are Markdown."""
-    return '<ul class="checklist" markdown="1">\n' + "\n".join(
-        f'<li data-item="{item.id}" markdown="span">{BOX} {item.text}</li>' for item in rows
-    ) + "\n</ul>"
+    return (
+        '<ul class="checklist" markdown="1">\n'
+        + "\n".join(f'<li data-item="{item.id}" markdown="span">{BOX} {item.text}</li>' for item in rows)
+        + "\n</ul>"
+    )
 
 
 def _list(rows: list[tuple[str, str, str]]) -> str:

@@ -43,7 +43,7 @@ def broken(curriculum: Curriculum, text: str) -> Iterator[Finding]:
         undeclared = meta.find_undeclared_variables(page)
     except jinja2.TemplateSyntaxError as error:
         line = next(n for n in range(error.lineno, 0, -1) if "{" in text.split("\n")[n - 1])
-        yield line, f"макрос не читается ({error.message}). Пишется так: {{{{ имя(\"id\") }}}}; скобки и кавычки — парами."
+        yield line, f'макрос не читается ({error.message}). Пишется так: {{{{ имя("id") }}}}; скобки и кавычки — парами.'
         return
     known = names(curriculum)
     for name in page.find_all(nodes.Name):

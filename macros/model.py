@@ -218,10 +218,7 @@ class Curriculum(_Model):
     @cached_property
     def _pages(self) -> tuple[TopicPage, ...]:
         return tuple(
-            TopicPage(stage=stage, topic=topic, group=group)
-            for stage in self.stages
-            for topic in stage.topics
-            for group in topic.groups or (None,)
+            TopicPage(stage=stage, topic=topic, group=group) for stage in self.stages for topic in stage.topics for group in topic.groups or (None,)
         )
 
     def stage(self, id: str) -> Stage:

@@ -21,8 +21,8 @@ def resource_line(resource: Resource) -> str:
     """One resource as a line of HTML: link, facts, how to take it and where to stop."""
     hours = hours_text(resource.hours) if resource.hours else ""
     facts = [resource.author, resource.form, _LANGUAGE[resource.language], hours, resource.cost]
-    text = f"{resource_link(resource)} <span class=\"resource-facts\">{escape(', '.join(filter(None, facts)), quote=False)}</span>"
-    text += f'<br />{escape(resource.how, quote=False)}'
+    text = f'{resource_link(resource)} <span class="resource-facts">{escape(", ".join(filter(None, facts)), quote=False)}</span>'
+    text += f"<br />{escape(resource.how, quote=False)}"
     return text + (f" <b>До какого места:</b> {escape(resource.until, quote=False)}" if resource.until else "")
 
 

@@ -50,13 +50,9 @@ def _unique_ids(curriculum: Curriculum) -> Iterator[Finding]:
     topics = [(("stages", s, "topics", t), topic) for s, stage in stages for t, topic in enumerate(stage.topics)]
     yield from _doubles("этапа", [(("stages", s, "id"), stage.id) for s, stage in stages])
     for s, stage in stages:
-        yield from _doubles(
-            f"темы в этапе «{stage.id}»", [(("stages", s, "topics", t, "id"), topic.id) for t, topic in enumerate(stage.topics)]
-        )
+        yield from _doubles(f"темы в этапе «{stage.id}»", [(("stages", s, "topics", t, "id"), topic.id) for t, topic in enumerate(stage.topics)])
     for where, topic in topics:
-        yield from _doubles(
-            f"группы в теме «{topic.id}»", [((*where, "groups", g, "id"), group.id) for g, group in enumerate(topic.groups)]
-        )
+        yield from _doubles(f"группы в теме «{topic.id}»", [((*where, "groups", g, "id"), group.id) for g, group in enumerate(topic.groups)])
     yield from _doubles("вопроса", _question_ids(curriculum))
     yield from _doubles("материала", [((*where, "id"), resource.id) for where, resource in _resources(curriculum)])
     yield from _doubles("чек-листа", _ids("checklists", curriculum.checklists))

@@ -417,9 +417,7 @@ ANSWERS = [
     answer("no points", "data-types", f"{_LACKS}: строка «**Должно прозвучать.**» и под ней список из 2–5 пунктов.", (_POINTS, "")),
     answer("no divider", "mutable-types", f"{_LACKS}: строка «<!-- more -->» между коротким ответом и разбором.", (_MORE, "")),
     answer("no mistake", "declare-variable", f"{_LACKS}: абзац «**Частая ошибка.** …» с тем, как правильно.", (_MISTAKE, "")),
-    answer(
-        "no follow-up", "number-string-operations", f"{_LACKS}: абзац «**Что спросят дальше.** Вопрос? — Ответ».", (_FOLLOW_UP, "")
-    ),
+    answer("no follow-up", "number-string-operations", f"{_LACKS}: абзац «**Что спросят дальше.** Вопрос? — Ответ».", (_FOLLOW_UP, "")),
     answer("no last part", "if-elif-else", f"{_LACKS}: абзац «**Источники.** …» с одной–тремя ссылками.", (_SOURCES, "")),
     answer(
         "a misspelt part",
@@ -513,9 +511,7 @@ ANSWERS = [
         "дата проверки «ноябрь 2026» не похожа на «ГГГГ-ММ», например 2026-11.",
         ("2026-11", "ноябрь 2026§"),
     ),
-    answer(
-        "a month that is none", "lambda", "дата проверки «2026-13» не похожа на «ГГГГ-ММ», например 2026-11.", ("2026-11", "2026-13§")
-    ),
+    answer("a month that is none", "lambda", "дата проверки «2026-13» не похожа на «ГГГГ-ММ», например 2026-11.", ("2026-11", "2026-13§")),
     answer(
         "an option with too few spaces",
         "decorator",
@@ -656,9 +652,7 @@ BLOCKS = [
 
 # --- the text of pages
 
-_MACROS = (
-    "checklist, count, items, line, mistakes, plural, question, resources, skip, stage_header, stage_link, task, template, timeline, weeks"
-)
+_MACROS = "checklist, count, items, line, mistakes, plural, question, resources, skip, stage_header, stage_link, task, template, timeline, weeks"
 
 TEXTS = [
     Mistake(

@@ -386,9 +386,7 @@ def bash(texts: list[str]) -> list[list[str]]:
         dates = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), "2026-11-02T10:00:00Z")
         environment = _environment(home) | git | dates
         with contextlib.suppress(subprocess.TimeoutExpired):
-            subprocess.run(
-                ["bash", "-c", script], env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=out, timeout=SECONDS
-            )
+            subprocess.run(["bash", "-c", script], env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=out, timeout=SECONDS)
         return [_lines(text) for text in _content(out).split(f"\n{mark}\n")[:-1]]
 
 

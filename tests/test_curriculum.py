@@ -124,9 +124,7 @@ def test_all_findings_are_raised_at_once(tmp_path):
 
 @pytest.mark.parametrize("text", ["", "[]\n", "- title\n", "просто текст\n", "# только пояснение\n"])
 def test_a_file_of_another_kind_is_refused(text):
-    assert say(text) == [
-        "curriculum.yml:1: вместо полей «title», «weeks», «stages» и других — что-то другое. Верните их: без них собирать нечего."
-    ]
+    assert say(text) == ["curriculum.yml:1: вместо полей «title», «weeks», «stages» и других — что-то другое. Верните их: без них собирать нечего."]
 
 
 @pytest.mark.parametrize("value", ["=", "!x y", "2026-13-45", "!!int x"])

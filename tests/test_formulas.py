@@ -19,8 +19,7 @@ def test_a_formula_in_a_line(render):
 
 def test_a_formula_on_lines_of_its_own_takes_the_focus_since_it_may_be_wider_than_the_page(render):
     assert render("$$\na < b\n$$") == (
-        '<div aria-label="Формула" class="formula" role="group" tabindex="0">\n'
-        '<math display="block"><mi>a</mi><mo>&lt;</mo><mi>b</mi></math>\n</div>'
+        '<div aria-label="Формула" class="formula" role="group" tabindex="0">\n<math display="block"><mi>a</mi><mo>&lt;</mo><mi>b</mi></math>\n</div>'
     )
 
 
@@ -35,9 +34,7 @@ def test_what_is_no_formula_stays_text(render, text):
     assert "$" in render(text)
 
 
-@pytest.mark.parametrize(
-    "latex", [r"\hat{y}_i", r"\operatorname{softmax}\left(\frac{QK^\top}{\sqrt{d}}\right)", r"0{,}5\ \%", r"x \in \mathbb{R}^d"]
-)
+@pytest.mark.parametrize("latex", [r"\hat{y}_i", r"\operatorname{softmax}\left(\frac{QK^\top}{\sqrt{d}}\right)", r"0{,}5\ \%", r"x \in \mathbb{R}^d"])
 def test_a_formula_is_well_formed_xml(latex):
     assert etree.fromstring(mathml(latex, display=False)).tag == "math"
 

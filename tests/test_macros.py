@@ -128,13 +128,11 @@ def test_items_are_markdown_with_a_box(tiny):
 
 
 def test_items_render_as_a_list(tiny, render):
-    assert f"<li data-item=\"git-commit\">{BOX} Делаю <code>git commit</code></li>" in render(checklist.items(tiny.checklists[0].items))
+    assert f'<li data-item="git-commit">{BOX} Делаю <code>git commit</code></li>' in render(checklist.items(tiny.checklists[0].items))
 
 
 def test_a_link_to_a_question_has_its_wording(tiny):
-    assert checklist.question_link(tiny.places["args-kwargs"], HREF) == (
-        '<a href="../python/functions/#args-kwargs">Что такое *args и **kwargs?</a>'
-    )
+    assert checklist.question_link(tiny.places["args-kwargs"], HREF) == ('<a href="../python/functions/#args-kwargs">Что такое *args и **kwargs?</a>')
 
 
 # --- resources

@@ -135,9 +135,7 @@ def test_a_wrong_comment_is_refused(python, code):
 
 @pytest.mark.parametrize("code", ["x = 1  # 1", "assert 1 + 1 == 2", "# Nothing.", ""])
 def test_a_block_that_compares_nothing_is_refused(python, code):
-    assert python(code) == (
-        "docs/page.md:1: блок ничего не сравнивает, значит, не проверен. Напечатайте результат и запишите его в комментарии."
-    )
+    assert python(code) == ("docs/page.md:1: блок ничего не сравнивает, значит, не проверен. Напечатайте результат и запишите его в комментарии.")
 
 
 # --- python: where a block runs
