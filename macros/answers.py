@@ -167,6 +167,10 @@ class MissingAnswers(Treeprocessor):
             return
         self.md.topic_page = None  # type: ignore[attr-defined]  # one Markdown instance may convert several pages
         heads = {element.get("id", ""): element for element in root if element.get("class") == "question"}
+        if not heads:  # nothing to open
+            for head in root.findall("div[@class]"):
+                for tools in head.findall("p[@class='answer-tools']"):
+                    head.remove(tools)
         following = len(root)
         for question in reversed(page.questions):
             if question.id in heads:

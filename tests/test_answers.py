@@ -102,10 +102,14 @@ def test_a_topic_page_begins_with_its_place_its_needs_and_its_resources(render):
         <p class="topic-needs">Опирается на: <a href="data-structures/lists.md">Структуры данных</a></p>
         <p class="topic-resource">По желанию: «Глоссарий» <span class="resource-facts">текст, бесплатно</span><br />
         Загляните.</p>
-        <p class="answer-tools">{BUTTONS}</p>
         </div>
         <h2 class="question" id="args-kwargs">Что такое *args и **kwargs?</h2>
         <p class="unanswered">Ответа пока нет. <a href="../contributing.md">Написать первый ответ</a></p>""")
+
+
+def test_a_page_with_an_answer_has_buttons_that_open_and_close_all(render):
+    assert BUTTONS not in render("/// topic | python/functions\n///")
+    assert BUTTONS in render("/// topic | python/functions\n///\n\n/// answer | args-kwargs\nОтвет.\n///")
 
 
 def test_a_page_of_a_group_names_its_topic_and_several_needs_are_listed(render):
