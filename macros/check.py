@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros import answer_form, lined_yaml, macro_calls
+from macros import answer_form, lined_yaml, macro_calls, page_links
 from macros.curriculum import FILE, ROOT, read
 from macros.formulas import mathml
 from macros.model import Curriculum, TopicPage
@@ -31,16 +31,20 @@ def problems(root: Path = ROOT) -> tuple[list[Problem], list[str]]:
     curriculum, in_curriculum = read(root / FILE.name)
     found = set(in_curriculum)
     pages: dict[str, list[Line]] = {}
-    for path in sorted((root / "docs").rglob("*.md")):
-        name = path.relative_to(root / "docs").as_posix()
+    files = {path.relative_to(root / "docs").as_posix(): path for path in sorted((root / "docs").rglob("*.md"))}
+    for name, path in files.items():
         try:
             pages[name] = read_lines(path.read_text(encoding="utf-8-sig"))
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             found.add(Problem(f"docs/{name}", line, "файл не в UTF-8. Сохраните его в UTF-8."))
     answers = _answers(curriculum, pages) if curriculum else {}
+    # A page that ought to be there is reported once, not at every link to it.
+    known = files.keys() | _expected_pages(curriculum).keys() if curriculum else set()
     for name, lines in pages.items():
         found.update(Problem(f"docs/{name}", *finding) for finding in _page(curriculum, name, lines, answers))
+        if curriculum:
+            found.update(Problem(f"docs/{name}", *finding) for finding in page_links.broken(curriculum, name, lines, known))
     if curriculum:
         found.update(_missing_pages(curriculum, root))
         found.update(_navigation(curriculum, root))
@@ -217,11 +221,14 @@ def _topics(topics: list[Block], here: TopicPage | None, topic_pages: dict[str, 
             yield block.line, f"страница называет себя «{block.argument}», а по своему адресу она «{here.reference}». Исправьте id."
 
 
+def _expected_pages(curriculum: Curriculum) -> dict[str, str]:
+    """The pages that the curriculum asks for, each with its first line."""
+    stages = {f"{stage.id}/index.md": f'{{{{ stage_header("{stage.id}") }}}}' for stage in curriculum.stages}
+    return {page.path: f"/// topic | {page.reference}" for page in curriculum.pages()} | stages
+
+
 def _missing_pages(curriculum: Curriculum, root: Path) -> Iterator[Problem]:
-    expected = {page.path: f"/// topic | {page.reference}" for page in curriculum.pages()}
-    for stage in curriculum.stages:
-        expected[f"{stage.id}/index.md"] = f'{{{{ stage_header("{stage.id}") }}}}'
-    for path, start in expected.items():
+    for path, start in _expected_pages(curriculum).items():
         if not (root / "docs" / path).exists():
             yield Problem(FILE.name, 1, f"нет страницы docs/{path}. Создайте её; первая строка: {start}")
 

@@ -781,6 +781,31 @@ TEXTS = [
     ),
 ]
 
+# --- links between pages
+
+LINKS = [
+    Mistake(
+        "a link to a page that is not there",
+        "docs/python/oop.md",
+        at_end("[функции](function.md)§"),
+        "ссылка ведёт на docs/python/function.md, а такой страницы нет. Ближайший: «python/functions.md». "
+        "Исправьте путь: он пишется от текущего файла.",
+    ),
+    Mistake(
+        "a link to a question on a page that was split",
+        "docs/rag/theory.md",
+        at_end("[внимание](../nlp/attention.md#attention)§"),
+        "ссылка ведёт на docs/nlp/attention.md, а такой страницы нет. Вопрос «attention» стоит в docs/nlp/attention/mechanism.md. "
+        "Исправьте путь: он пишется от текущего файла.",
+    ),
+    Mistake(
+        "a link to a question on the page of another topic",
+        "docs/python/oop.md",
+        at_end("[кортеж](functions.md#list-vs-tuple)§"),
+        "ссылка ведёт к вопросу «list-vs-tuple» в docs/python/functions.md, а он стоит в docs/python/data-structures/lists.md. Исправьте путь.",
+    ),
+]
+
 # --- the list of pages in mkdocs.yml
 
 NAVIGATION = [
@@ -798,5 +823,5 @@ NAVIGATION = [
     ),
 ]
 
-TOGETHER = [*INCOHERENT, *ANSWERS, *BLOCKS, *TEXTS, *NAVIGATION, *(mistake for mistake in MISSHAPEN if not mistake.hides)]
-ALL = [*UNREADABLE, *MISSHAPEN, *INCOHERENT, *ANSWERS, *BLOCKS, *TEXTS, *NAVIGATION]
+TOGETHER = [*INCOHERENT, *ANSWERS, *BLOCKS, *TEXTS, *LINKS, *NAVIGATION, *(mistake for mistake in MISSHAPEN if not mistake.hides)]
+ALL = [*UNREADABLE, *MISSHAPEN, *INCOHERENT, *ANSWERS, *BLOCKS, *TEXTS, *LINKS, *NAVIGATION]
