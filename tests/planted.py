@@ -608,21 +608,21 @@ BLOCKS = [
     ),
     Mistake(
         "a topic page without its first lines",
-        "docs/nlp/training.md",
-        both(swap(("/// topic | nlp/training\n///\n", "")), lambda text: re.sub("$", "§", text, count=1, flags=re.MULTILINE)),
-        "страница темы начинается с двух строк: «/// topic | nlp/training» и «///». Их нет.",
+        "docs/nlp/training/pretraining.md",
+        both(swap(("/// topic | nlp/training/pretraining\n///\n", "")), lambda text: re.sub("$", "§", text, count=1, flags=re.MULTILINE)),
+        "страница темы начинается с двух строк: «/// topic | nlp/training/pretraining» и «///». Их нет.",
     ),
     Mistake(
         "a topic that is none",
-        "docs/nlp/embeddings.md",
-        swap(("/// topic | nlp/embeddings\n", "/// topic | nlp/embedings§\n")),
-        "темы «nlp/embedings» нет в curriculum.yml. Ближайший: «nlp/embeddings». Исправьте id.",
+        "docs/nlp/embeddings/vectors.md",
+        swap(("/// topic | nlp/embeddings/vectors\n", "/// topic | nlp/embedings/vectors§\n")),
+        "темы «nlp/embedings/vectors» нет в curriculum.yml. Ближайший: «nlp/embeddings/vectors». Исправьте id.",
     ),
     Mistake(
         "a page with the topic of another",
-        "docs/nlp/preprocessing.md",
-        swap(("/// topic | nlp/preprocessing\n", "/// topic | nlp/rnn§\n")),
-        "страница называет себя «nlp/rnn», а по своему адресу она «nlp/preprocessing». Исправьте id.",
+        "docs/nlp/preprocessing/subwords.md",
+        swap(("/// topic | nlp/preprocessing/subwords\n", "/// topic | nlp/rnn§\n")),
+        "страница называет себя «nlp/rnn», а по своему адресу она «nlp/preprocessing/subwords». Исправьте id.",
     ),
     Mistake(
         "a topic twice",
@@ -645,7 +645,7 @@ BLOCKS = [
     Mistake(
         "a topic on a page of no topic",
         "docs/about.md",
-        at_end("/// topic | nlp/training§", "///"),
+        at_end("/// topic | nlp/training/pretraining§", "///"),
         "эта страница не принадлежит ни одной теме из curriculum.yml. Удалите блок «topic» или добавьте тему.",
     ),
 ]
@@ -818,8 +818,8 @@ NAVIGATION = [
     Mistake(
         "a page in another place of the list",
         "mkdocs.yml",
-        swap(("      - nlp/rnn.md\n", ""), ("      - nlp/preprocessing.md\n", "      - nlp/rnn.md§\n      - nlp/preprocessing.md\n")),
-        "страница nlp/rnn.md стоит в nav выше, чем nlp/preprocessing.md, а в curriculum.yml — ниже. Переставьте.",
+        swap(("      - nlp/rnn.md\n", ""), ("      - nlp/preprocessing/normalization.md\n", "      - nlp/rnn.md§\n      - nlp/preprocessing/normalization.md\n")),
+        "страница nlp/rnn.md стоит в nav выше, чем nlp/preprocessing/subwords.md, а в curriculum.yml — ниже. Переставьте.",
     ),
 ]
 
