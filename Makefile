@@ -7,7 +7,7 @@ UV := $(or $(shell command -v uv 2>/dev/null),.tools/uv-$(UV_VERSION)/bin/uv)
 RUN := $(UV) run --locked
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test check bench clean
+.PHONY: serve build test check bench pictures clean
 
 serve: $(UV)
 	$(RUN) --no-dev mkdocs serve
@@ -20,6 +20,9 @@ test: $(UV)
 
 check: $(UV)
 	@$(RUN) --no-dev --quiet python -m macros.check
+
+pictures: $(UV)
+	$(RUN) python -m tests.pictures
 
 bench: $(UV)
 	$(RUN) python -m tests.bench

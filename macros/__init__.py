@@ -11,7 +11,7 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Entry point of mkdocs-macros-plugin (and of Zensical): register macros and variables."""
-    from macros import advice, checklist, resources, stage, template, timeline, words
+    from macros import advice, checklist, resources, sheet, short_answers, stage, template, timeline, words
     from macros.curriculum import load
     from macros.links import href_from
     from macros.lookup import Lookup
@@ -34,13 +34,15 @@ def define_env(env: Any) -> None:
     env.macro(words.plural, "plural")
     env.macro(lambda: timeline.line(curriculum, href), "line")
     env.macro(lambda: timeline.timeline(curriculum, href), "timeline")
-    env.macro(lambda id: stage.stage_header(curriculum, find.stage(id)), "stage_header")
+    env.macro(lambda id: stage.stage_header(curriculum, find.stage(id), href), "stage_header")
     env.macro(lambda id: stage.stage_link(find.stage(id), href), "stage_link")
     env.macro(lambda id: stage.stage_weeks_text(curriculum, find.stage(id)), "weeks")
     env.macro(lambda id: resources.resources(find.stage(id).resources), "resources")
     env.macro(lambda id: checklist.checklist(curriculum, find.stage(id), href), "checklist")
     env.macro(lambda id: checklist.items(find.checklist(id).items), "items")
     env.macro(lambda id: checklist.question_link(find.question(id), href), "question")
+    env.macro(lambda id: sheet.sheet(curriculum, find.stage(id), href), "sheet")
+    env.macro(lambda id: short_answers.short_answers(curriculum, find.stage(id), href), "short_answers")
     env.macro(lambda: template.template(curriculum.template), "template")
     env.macro(lambda: advice.mistakes(curriculum.mistakes), "mistakes")
     env.macro(lambda: advice.skip(curriculum.skip), "skip")

@@ -15,12 +15,13 @@ from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
-from macros.answer_form import MORE
+from macros.answer_form import FOLLOW_UP, MISTAKE, MORE, POINTS, SOURCES
 from macros.curriculum import load
 from macros.model import Curriculum, Question, Resource, TopicPage
 from macros.problems import ContentError, nearest
 from macros.resources import resource_line
 from macros.schedule import weeks_text
+from macros.timeline import way
 from macros.words import hours_text
 
 
@@ -51,11 +52,15 @@ def _place(head: etree.Element, curriculum: Curriculum, page: TopicPage) -> None
     """Stage, weeks and hours; each leads to where it is explained."""
     number = curriculum.stages.index(page.stage) + 1
     line = etree.SubElement(head, "p", {"class": "topic-place"})
+    station = etree.SubElement(line, "span", {"class": "station", "aria-hidden": "true"})
+    station.text, station.tail = str(number), " "
     link = etree.SubElement(line, "a", {"href": posixpath.relpath(f"{page.stage.id}/index.md", posixpath.dirname(page.path))})
     link.text = AtomicString(f"Этап {number}. {page.stage.title}")
     first = curriculum.first_week(page.stage) - 1
     topic = f"тема «{page.topic.title}» · " if page.group else ""
-    link.tail = AtomicString(f" · {topic}{weeks_text([first + week for week in page.topic.weeks])} · {hours_text(page.topic.hours)} на тему")
+    weeks = [first + week for week in page.topic.weeks]
+    link.tail = AtomicString(f" · {topic}{weeks_text(weeks)} · {hours_text(page.topic.hours)} на тему")
+    head.append(etree.fromstring(way(curriculum, page.stage, weeks)))
 
 
 def _needs(head: etree.Element, curriculum: Curriculum, page: TopicPage) -> None:
@@ -154,6 +159,25 @@ def _is_divider(element: etree.Element, md: Markdown) -> bool:
     return found is not None and str(md.htmlStash.rawHtmlBlocks[int(found[1])]).strip() == MORE
 
 
+class Parts(Treeprocessor):
+    """Gives the parts of an answer their classes, so that each has a steady look: points, mistake, follow-up, sources."""
+
+    _LEADS: ClassVar[dict[str, str]] = {f"**{MISTAKE}.**": "mistake", f"**{FOLLOW_UP}.**": "follow-up", f"**{SOURCES}.**": "sources"}
+
+    def run(self, root: etree.Element) -> None:
+        for parent in root.iter():
+            previous: etree.Element | None = None
+            for child in parent:
+                text = (child.text or "").lstrip()
+                for lead, name in self._LEADS.items():
+                    if child.tag == "p" and text.startswith(lead):
+                        child.set("class", name)
+                if child.tag == "ul" and previous is not None and (previous.text or "").strip() == f"**{POINTS}.**":
+                    previous.set("class", "points-title")
+                    child.set("class", "points")
+                previous = child
+
+
 class MissingAnswers(Treeprocessor):
     """Puts the unanswered questions of a topic page in their place: a heading with the id and an invitation."""
 
@@ -202,6 +226,7 @@ class AnswersExtension(BlocksExtension):
         block_mgr.register(Topic, self.getConfigs())
         block_mgr.register(Answer, self.getConfigs())
         processor = MissingAnswers(md, self.getConfig("edit_url") or "", self.getConfig("help_page"), self.getConfig("load"))
+        md.treeprocessors.register(Parts(md), "answer-parts", 25)  # before inline, which turns the lead-ins into <strong>
         md.treeprocessors.register(processor, "missing-answers", 15)  # before toc, which needs all headings
 
 

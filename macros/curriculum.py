@@ -84,7 +84,7 @@ def _misspelt(errors: list[Any]) -> dict[Location, Location]:
 
 # What a wrong value of a field is replaced by while the rest of the file is checked. Nothing can stand for an id, a week, a list.
 _PASSABLE = {"language": "ru", "form": "текст", "hours": 1.0} | dict.fromkeys(
-    ("title", "text", "goal", "summary", "how", "statement", "result", "instead", "why", "enough"), "…"
+    ("title", "text", "about", "goal", "summary", "how", "statement", "result", "instead", "why", "enough"), "…"
 )
 _IRREPLACEABLE = {"id", "weeks", "stages", "topics", "groups", "questions", "template", "renamed"}
 

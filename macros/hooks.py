@@ -9,6 +9,7 @@ import logging
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
@@ -41,20 +42,34 @@ def on_config(config: Any) -> Any:
 
 
 def on_files(files: Any, config: Any) -> Any:
-    from macros import permalinks
+    from macros import page_address, permalinks
     from macros.curriculum import load
 
     for id, place in load().places.items():
         page = permalinks.redirect(place, directory_urls=config.use_directory_urls)
         files.append(File.generated(config, permalinks.location(id), content=page))
+    if config.site_url and not _serving:
+        for file in files.documentation_pages():
+            code = page_address.qr_code(urljoin(config.site_url, file.url))
+            files.append(File.generated(config, page_address.location(file.src_uri), content=code))
+            file.qr_code = page_address.location(file.src_uri)  # type: ignore[attr-defined]  # for overrides/main.html
     return files
 
 
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> None:
+    from macros.curriculum import load
+
+    for topic_page in load().pages():
+        if topic_page.path == page.file.src_uri:
+            page.meta.setdefault("description", topic_page.description)
+
+
 def on_post_page(output: str, page: Any, config: Any) -> str:
+    from macros.external_links import marked
     from macros.lean_html import lean
     from macros.valid_html import valid
 
-    return lean(valid(output))
+    return marked(lean(valid(output)))
 
 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:

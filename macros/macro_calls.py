@@ -26,7 +26,7 @@ def names(curriculum: Curriculum) -> dict[str, Any]:
     find = Lookup(curriculum)
     counts = ("hours", "questions", "stages", "template_questions", "template_sections", "weeks")
     return {
-        **dict.fromkeys(("checklist", "resources", "stage_header", "stage_link", "weeks"), find.stage),
+        **dict.fromkeys(("checklist", "resources", "sheet", "short_answers", "stage_header", "stage_link", "weeks"), find.stage),
         "items": find.checklist,
         "question": find.question,
         "task": find.task,

@@ -54,8 +54,15 @@ class Group(_Model):
     questions: Annotated[list[Question], Field(min_length=1)]
 
 
+class Item(_Model):
+    """A line to tick."""
+
+    id: Id
+    text: Text
+
+
 class Topic(_Model):
-    """`weeks` count from the first week of the stage; `needs` are topics as "stage/topic"."""
+    """`weeks` count from the first week of the stage; `needs` are topics as "stage/topic"; `steps` are ticked where there are no questions."""
 
     id: Id
     title: Text
@@ -65,6 +72,7 @@ class Topic(_Model):
     needs: list[Text] = []
     questions: list[Question] = []
     groups: list[Group] = []
+    steps: list[Item] = []
     resources: list[Resource] = []
 
     def all_questions(self) -> list[Question]:
@@ -72,8 +80,11 @@ class Topic(_Model):
 
 
 class Stage(_Model):
+    """`about` says in a few words what is inside, for the line of the home page."""
+
     id: Id
     title: Text
+    about: Annotated[str, StringConstraints(pattern=r"\S", max_length=60)] | None = None
     goal: Text
     weeks: Annotated[int, Field(ge=1)]
     topics: Annotated[list[Topic], Field(min_length=1)]
@@ -111,13 +122,6 @@ class Section(_Model):
     example: Text | None = None
     example_points: list[Text] = []
     table: Table | None = None
-
-
-class Item(_Model):
-    """A line to tick."""
-
-    id: Id
-    text: Text
 
 
 class Checklist(_Model):
@@ -185,6 +189,11 @@ class TopicPage(_Model):
     @property
     def title(self) -> str:
         return (self.group or self.topic).title
+
+    @property
+    def description(self) -> str:
+        """What the page gives, for search engines and previews of links."""
+        return f"{self.title}: {'вопросы собеседований с ответами' if self.questions else 'урок'}. {self.topic.summary}"
 
     @property
     def questions(self) -> list[Question]:

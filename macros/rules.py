@@ -101,6 +101,10 @@ def _item_ids(curriculum: Curriculum) -> Iterator[tuple[Path, str]]:
     for t, task in enumerate(curriculum.tasks):
         for i, item in enumerate(task.steps):
             yield ("tasks", t, "steps", i, "id"), item.id
+    for s, stage in enumerate(curriculum.stages):
+        for t, topic in enumerate(stage.topics):
+            for i, item in enumerate(topic.steps):
+                yield ("stages", s, "topics", t, "steps", i, "id"), item.id
 
 
 def _resources(curriculum: Curriculum) -> Iterator[tuple[Path, Resource]]:

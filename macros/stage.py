@@ -7,11 +7,12 @@ from html import escape
 from macros.links import Href
 from macros.model import Curriculum, Stage
 from macros.schedule import stage_weeks, weeks_text
+from macros.timeline import stage_timeline, way
 from macros.words import hours_text, plural
 
 
-def stage_header(curriculum: Curriculum, stage: Stage) -> str:
-    """Markdown: the page's h1, the facts and the goal."""
+def stage_header(curriculum: Curriculum, stage: Stage, href: Href) -> str:
+    """Markdown: the page's h1, the facts, the goal and the weeks with their topics: what one opens the page for, daily."""
     number = curriculum.stages.index(stage) + 1
     questions = len(stage.all_questions())
     facts = [
@@ -22,7 +23,9 @@ def stage_header(curriculum: Curriculum, stage: Stage) -> str:
     return (
         f"# {stage.title}\n\n"
         f'<p class="stage-facts stage-{number}"><span class="station">{number}</span> Этап {number}: {", ".join(filter(None, facts))}</p>\n\n'
-        f'<p class="stage-goal stage-{number}"><b>После этого этапа</b> {escape(stage.goal, quote=False)}</p>'
+        f'<p class="stage-goal stage-{number}"><b>После этого этапа</b> {escape(stage.goal, quote=False)}</p>\n\n'
+        f"{way(curriculum, stage)}\n\n"
+        f"{stage_timeline(curriculum, stage, href)}"
     )
 
 

@@ -1,6 +1,6 @@
 """A wide table scrolls in itself, with scripts off too, and the keyboard reaches it.
 
-Material wraps tables by script, into a box that takes no focus; it leaves alone those that have a class.
+Material wraps tables by script, into a box that takes no focus; it leaves alone those that have a class, and so does this.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class Tables(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         for parent in list(root.iter()):
             for index, child in enumerate(list(parent)):
-                if child.tag == "table":
+                if child.tag == "table" and not child.get("class"):
                     child.set("class", "table")
                     for cell in child.iter("th"):
                         if not len(cell) and not (cell.text or "").strip():

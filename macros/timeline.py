@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
 from macros.links import Href
 from macros.model import Curriculum, Stage, Topic, page_of
 from macros.schedule import Week, schedule, stage_weeks, weeks_text
-from macros.words import hours_text
+from macros.words import hours_text, plural
 
 
 def line(curriculum: Curriculum, href: Href) -> str:
     """The stages as stations, each as long as its weeks (`data-weeks`; a style attribute would break a strict security policy)."""
-    stations = "".join(
+    stations = "".join(_station(curriculum, number, stage, href) for number, stage in enumerate(curriculum.stages, 1))
+    return f'<ol class="line">{stations}</ol>'
+
+
+def _station(curriculum: Curriculum, number: int, stage: Stage, href: Href) -> str:
+    questions = len(stage.all_questions())
+    count = f'<span class="line-count"> · {plural(questions, "вопрос", "вопроса", "вопросов")}</span>' if questions else ""
+    about = f' <span class="line-about">{escape(stage.about, quote=False)}</span>' if stage.about else ""
+    return (
         f'<li class="line-stage stage-{number}" data-weeks="{stage.weeks}"><a href="{href(f"{stage.id}/index.md")}">'
         f'<span class="station" aria-hidden="true">{number}</span><span class="line-title">{escape(stage.title)}</span> '
-        f'<span class="line-weeks">{weeks_text(stage_weeks(curriculum, stage))}</span></a></li>'
-        for number, stage in enumerate(curriculum.stages, 1)
+        f'<span class="line-weeks">{weeks_text(stage_weeks(curriculum, stage))}{count}</span>{about}</a></li>'
     )
-    return f'<ol class="line">{stations}</ol>'
+
+
+def way(curriculum: Curriculum, stage: Stage, weeks: Sequence[int] = ()) -> str:
+    """Where on the whole way one is: a strip of all stages to scale, this one week by week, with `weeks` (of the whole way) marked."""
+    parts = []
+    for number, other in enumerate(curriculum.stages, 1):
+        if other != stage:
+            parts.append(f'<i class="stage-{number}" data-weeks="{other.weeks}"></i>')
+        else:
+            for week in stage_weeks(curriculum, stage):
+                here = "here now" if week in weeks else "here"
+                parts.append(f'<i class="stage-{number} {here}" data-weeks="1"></i>')
+    return f'<div class="way" aria-hidden="true">{"".join(parts)}</div>'
+
+
+def stage_timeline(curriculum: Curriculum, stage: Stage, href: Href) -> str:
+    """The stage week by week, for the head of its page."""
+    number = curriculum.stages.index(stage) + 1
+    rows = "".join(_week(stage, week, href) for week in schedule(curriculum) if week.stage == stage)
+    return f'<ol class="timeline-weeks stage-{number}">{rows}</ol>'
 
 
 def timeline(curriculum: Curriculum, href: Href) -> str:

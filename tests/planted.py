@@ -652,7 +652,10 @@ BLOCKS = [
 
 # --- the text of pages
 
-_MACROS = "checklist, count, items, line, mistakes, plural, question, resources, skip, stage_header, stage_link, task, template, timeline, weeks"
+_MACROS = (
+    "checklist, count, items, line, mistakes, plural, question, resources, sheet, short_answers, "
+    "skip, stage_header, stage_link, task, template, timeline, weeks"
+)
 
 TEXTS = [
     Mistake(
@@ -818,7 +821,10 @@ NAVIGATION = [
     Mistake(
         "a page in another place of the list",
         "mkdocs.yml",
-        swap(("      - nlp/rnn.md\n", ""), ("      - nlp/preprocessing/normalization.md\n", "      - nlp/rnn.md§\n      - nlp/preprocessing/normalization.md\n")),
+        swap(
+            ("      - nlp/rnn.md\n", ""),
+            ("      - nlp/preprocessing/normalization.md\n", "      - nlp/rnn.md§\n      - nlp/preprocessing/normalization.md\n"),
+        ),
         "страница nlp/rnn.md стоит в nav выше, чем nlp/preprocessing/subwords.md, а в curriculum.yml — ниже. Переставьте.",
     ),
 ]

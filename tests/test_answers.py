@@ -97,7 +97,10 @@ def test_a_topic_page_begins_with_its_place_its_needs_and_its_resources(render):
     assert render("/// topic | python/functions\n///") == dedent(f"""\
         <h1>Функции</h1>
         <div class="topic-head stage-1">
-        <p class="topic-place"><a href="index.md">Этап 1. Python</a> · недели 1–2 · {hours_text(4.5)} на тему</p>
+        <p class="topic-place"><span aria-hidden="true" class="station">1</span> <a href="index.md">Этап 1. Python</a> · недели 1–2 · \
+{hours_text(4.5)} на тему</p>
+        <div aria-hidden="true" class="way"><i class="stage-1 here now" data-weeks="1"></i><i class="stage-1 here now" data-weeks="1"></i>\
+<i class="stage-2" data-weeks="1"></i></div>
         <p class="topic-summary">Прочитаете сигнатуру f(*args) и сравните a &lt; b.</p>
         <p class="topic-needs">Опирается на: <a href="data-structures/lists.md">Структуры данных</a></p>
         <p class="topic-resource">По желанию: «Глоссарий» <span class="resource-facts">текст, бесплатно</span><br />
@@ -124,7 +127,9 @@ def test_a_lesson_without_questions_has_nothing_to_open(render):
     assert render("/// topic | nlp/prompts\n///\n\nУрок.") == dedent(f"""\
         <h1>Промпты</h1>
         <div class="topic-head stage-2">
-        <p class="topic-place"><a href="index.md">Этап 2. NLP</a> · неделя 3 · {hours_text(2)} на тему</p>
+        <p class="topic-place"><span aria-hidden="true" class="station">2</span> <a href="index.md">Этап 2. NLP</a> · неделя 3 · \
+{hours_text(2)} на тему</p>
+        <div aria-hidden="true" class="way"><i class="stage-1" data-weeks="2"></i><i class="stage-2 here now" data-weeks="1"></i></div>
         <p class="topic-summary">Напишете промпт.</p>
         </div>
         <p>Урок.</p>""")

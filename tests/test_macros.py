@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from macros import advice, checklist, define_env, macro_calls, resources, stage, template, timeline
+from macros import advice, checklist, define_env, macro_calls, resources, sheet, short_answers, stage, template, timeline
 from macros.curriculum import load
 from macros.links import href_from
 from macros.lookup import Lookup
@@ -33,9 +33,10 @@ def test_the_line_has_a_station_a_stage_as_long_as_its_weeks(tiny):
     assert timeline.line(tiny, HREF) == html("""
         <ol class="line">
         <li class="line-stage stage-1" data-weeks="2"><a href="../python/"><span class="station" aria-hidden="true">1</span>
-        <span class="line-title">Python</span> <span class="line-weeks">недели 1–2</span></a></li>
+        <span class="line-title">Python</span> <span class="line-weeks">недели 1–2<span class="line-count"> · 3 вопроса</span></span></a></li>
         <li class="line-stage stage-2" data-weeks="1"><a href="../nlp/"><span class="station" aria-hidden="true">2</span>
-        <span class="line-title">NLP</span> <span class="line-weeks">неделя 3</span></a></li>
+        <span class="line-title">NLP</span> <span class="line-weeks">неделя 3<span class="line-count"> · 1 вопрос</span></span>
+        ␣<span class="line-about">Attention и промпты</span></a></li>
         </ol>""")
 
 
@@ -64,24 +65,40 @@ def test_the_timeline_has_a_row_a_week_with_the_topics_that_are_read_in_it(tiny)
 
 
 def test_a_stage_page_begins_with_title_facts_and_goal(tiny):
-    assert stage.stage_header(tiny, tiny.stages[0]) == dedent(f"""\
+    assert stage.stage_header(tiny, tiny.stages[0], href_from("python/")) == dedent(f"""\
         # Python
 
         <p class="stage-facts stage-1"><span class="station">1</span> Этап 1: недели 1–2 из 3, {hours_text(10.5)}, 3 вопроса</p>
 
-        <p class="stage-goal stage-1"><b>После этого этапа</b> читаете чужой код.</p>""")
+        <p class="stage-goal stage-1"><b>После этого этапа</b> читаете чужой код.</p>
+
+        """) + timeline.way(tiny, tiny.stages[0]) + "\n\n" + timeline.stage_timeline(tiny, tiny.stages[0], href_from("python/"))
+
+
+def test_a_strip_shows_where_on_the_whole_way_a_stage_and_its_weeks_are(tiny):
+    week = '<i class="stage-2 here" data-weeks="1"></i>'
+    assert timeline.way(tiny, tiny.stages[1]) == f'<div class="way" aria-hidden="true"><i class="stage-1" data-weeks="2"></i>{week}</div>'
+    assert 'stage-1 here now" data-weeks="1"></i><i class="stage-1 here"' in timeline.way(tiny, tiny.stages[0], [1])
+
+
+def test_the_weeks_of_a_stage_are_numbered_from_the_beginning_of_the_way(tiny):
+    assert timeline.stage_timeline(tiny, tiny.stages[1], href_from("nlp/")) == html("""
+        <ol class="timeline-weeks stage-2">
+        <li class="timeline-week"><span class="week-number"><span class="for-screen-reader">Неделя </span>3</span>
+        <span class="week-topics"><a href="attention/">Attention</a>, <a href="prompts/">Промпты</a></span></li>
+        </ol>""")
 
 
 def test_a_stage_without_questions_does_not_count_them(tiny):
     lessons = tiny.stages[1].model_copy(update={"topics": tiny.stages[1].topics[1:]})
     tiny = tiny.model_copy(update={"stages": [tiny.stages[0], lessons]})
-    assert f"неделя 3 из 3, {hours_text(2)}</p>" in stage.stage_header(tiny, lessons)
+    assert f"неделя 3 из 3, {hours_text(2)}</p>" in stage.stage_header(tiny, lessons, HREF)
 
 
 def test_texts_of_a_stage_are_plain_text(tiny):
     odd = tiny.stages[0].model_copy(update={"title": "R&D", "goal": "объясните, когда a < b."})
     tiny = tiny.model_copy(update={"stages": [odd]})
-    assert "объясните, когда a &lt; b.</p>" in stage.stage_header(tiny, odd)
+    assert "объясните, когда a &lt; b.</p>" in stage.stage_header(tiny, odd, HREF)
     assert stage.stage_link(odd, HREF) == '<a href="../python/">R&amp;D</a>'
 
 
@@ -113,6 +130,65 @@ def test_the_checklist_of_a_stage_has_every_topic_and_every_question_with_a_box(
         <ul class="checklist">\
         <li data-question="args-kwargs">{BOX} <a href="functions/#args-kwargs">Что такое *args и **kwargs?</a></li>\
         </ul>""").replace(" " * 8 + "<", "<")
+
+
+def test_a_sheet_has_a_row_a_question_with_room_for_date_and_notes(tiny):
+    made = sheet.sheet(tiny, tiny.stages[0], href_from("python/sheet/"))
+    row = '<td class="sheet-date"></td><td class="sheet-notes"></td></tr>'
+    assert made.count(row) == 3
+    link = '<a href="../data-structures/lists/#list-add-remove">Как добавить элемент и как удалить?</a>'
+    assert f'<tr data-question="list-add-remove" markdown="1"><td>{BOX}</td><td markdown="span">{link}</td>{row}' in made
+    assert '<a href="../data-structures/lists/">Структуры данных</a> <span class="sheet-weeks">неделя 1</span>' in made
+
+
+def test_a_wording_on_a_sheet_is_no_markdown(tiny):
+    assert "Что такое &#42;args и &#42;&#42;kwargs?</a>" in sheet.sheet(tiny, tiny.stages[0], HREF)
+
+
+def test_a_topic_without_questions_is_ticked_by_its_steps_its_task_its_checklist_or_the_sections_of_the_template(tiny):
+    def rows(topic: Any) -> list[str]:
+        stage = tiny.stages[1].model_copy(update={"topics": [topic]})
+        whole = tiny.model_copy(update={"stages": [tiny.stages[0], stage]})
+        return re.findall(r'<tr( data-item="[\w-]+")? markdown="1"><td>.*?</td><td markdown="span">(.*?)</td>', sheet.sheet(whole, stage, HREF))
+
+    lesson = tiny.stages[1].topics[1].model_copy(update={"id": "lesson"})
+    task, items = tiny.tasks[0], tiny.checklists[0]
+    steps = [(f' data-item="{step.id}"', step.text) for step in task.steps]
+    assert rows(lesson.model_copy(update={"id": task.id})) == steps
+    assert rows(lesson.model_copy(update={"steps": task.steps})) == steps
+    assert rows(lesson.model_copy(update={"id": items.id})) == [(f' data-item="{item.id}"', item.text) for item in items.items]
+    assert rows(lesson) == [("", f'<a href="../nlp/lesson/#{s.id}">{s.title}</a>: {s.goal}') for s in tiny.template]
+
+
+def test_short_answers_are_what_stands_above_the_divider_with_links_that_hold(tiny, tmp_path, monkeypatch):
+    page = tmp_path / "docs" / "python" / "data-structures" / "lists.md"
+    page.parent.mkdir(parents=True)
+    page.write_text(
+        "/// topic | python/data-structures/lists\n///\n\n/// answer | list-vs-tuple\n    checked: 2026-11\n\n"
+        "Список [меняют](#list-add-remove), [функцию](../functions.md#args-kwargs) и [attention](../../nlp/attention.md) "
+        "[нет](https://example.org/a).\n\n<!-- more -->\n\nРазбор.\n///\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "docs" / "python" / "functions.md").write_text("/// topic | python/functions\n///\n", encoding="utf-8")
+    monkeypatch.setattr(short_answers, "ROOT", tmp_path)
+    made = short_answers.short_answers(tiny, tiny.stages[0], href_from("python/short-answers/"))
+    assert made == dedent("""\
+        ## Списки и кортежи { #topic-python-data-structures-lists }
+
+        <h3 class="short-question"><a href="../data-structures/lists/#list-vs-tuple">Чем список отличается от кортежа?</a></h3>
+
+        Список [меняют](data-structures/lists.md#list-add-remove), [функцию](functions.md#args-kwargs) и [attention](../nlp/attention.md) \
+        [нет](https://example.org/a).
+
+        <h3 class="short-question"><a href="../data-structures/lists/#list-add-remove">Как добавить элемент и как удалить?</a></h3>
+
+        Ответа пока нет.
+
+        ## Функции { #topic-python-functions }
+
+        <h3 class="short-question"><a href="../functions/#args-kwargs">Что такое *args и **kwargs?</a></h3>
+
+        Ответа пока нет.""").replace("        [нет]", "[нет]")
 
 
 def test_weeks_of_a_later_stage_are_counted_from_the_beginning_of_the_way(tiny):

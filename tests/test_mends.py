@@ -1,5 +1,6 @@
 """What is done to a finished page of the theme."""
 
+from macros.external_links import marked
 from macros.lean_html import lean
 from macros.valid_html import valid
 
@@ -7,6 +8,17 @@ from macros.valid_html import valid
 def test_code_keeps_its_text_and_loses_the_spans_that_give_no_colour():
     html = '<span class="k">for</span><span class="w"> </span><span class="n">x</span><span class="p">:</span> <span class="nb">print</span>'
     assert lean(html) == '<span class="k">for</span> x: <span class="nb">print</span>'
+
+
+def test_indentation_of_templates_goes_and_that_of_code_stays():
+    page = "<ul>\n    <li>\n      один\n    </li>\n</ul>\n<pre>\n    x\n</pre>\n  <script>\n  1\n</script>\n\n  <p>"
+    assert lean(page) == "<ul>\n<li>\nодин\n</li>\n</ul>\n<pre>\n    x\n</pre>\n<script>\n  1\n</script>\n<p>"
+
+
+def test_a_link_that_leaves_the_handbook_is_marked_unless_it_says_more():
+    assert marked('<a href="https://arxiv.org/abs/1">') == '<a rel="external" href="https://arxiv.org/abs/1">'
+    assert marked('<a href="../lists/">') == '<a href="../lists/">'
+    assert marked('<a href="https://github.com/e/edit" rel="edit">') == '<a href="https://github.com/e/edit" rel="edit">'
 
 
 def test_a_checkbox_of_the_theme_loses_an_attribute_that_means_nothing_on_it():

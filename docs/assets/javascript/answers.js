@@ -25,6 +25,14 @@
     for (const details of document.querySelectorAll('details.answer-full')) details.open = action === 'full'
   })
 
+  // Material opens every <details> to print it. This listener is older than Material's, so it still sees what the reader left closed.
+  addEventListener('beforeprint', () => {
+    for (const details of document.querySelectorAll('article details:not([open])')) details.dataset.closed = ''
+  })
+  addEventListener('afterprint', () => {
+    for (const details of document.querySelectorAll('[data-closed]')) delete details.dataset.closed
+  })
+
   addEventListener('hashchange', openAddressed)
   // Material replaces the content of the page on instant navigation and tells by `document$`.
   if (window.document$) window.document$.subscribe(openAddressed)
