@@ -1,4 +1,4 @@
-"""On the narrowest phone no page scrolls sideways; what is wide scrolls in itself."""
+"""On the narrowest phone, and on a desk at 400 % zoom, no page scrolls sideways; what is wide scrolls in itself."""
 
 from __future__ import annotations
 
@@ -17,9 +17,13 @@ STICKING_OUT = """() => {
 }"""
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_no_page_scrolls_sideways_at_360_pixels(handbook, new_context, scripts):
-    page = new_context(viewport={"width": 360, "height": 740}, java_script_enabled=scripts).new_page()
+PHONE = {"width": 360, "height": 740}
+ZOOM = {"width": 1280 // 4, "height": 1024 // 4}  # WCAG 2.2, 1.4.10
+
+
+@pytest.mark.parametrize(("window", "scripts"), [(PHONE, True), (PHONE, False), (ZOOM, True)], ids=["phone", "phone without scripts", "400 %"])
+def test_no_page_scrolls_sideways(handbook, new_context, window, scripts):
+    page = new_context(viewport=window, java_script_enabled=scripts).new_page()
     sideways = {}
     for address in handbook.pages:
         page.goto(address)
@@ -32,3 +36,13 @@ def test_a_page_that_is_sticking_out_is_noticed(page):
     page.set_viewport_size({"width": 360, "height": 740})
     page.set_content("<p class='wide' style='width: 400px'>Широко</p>")
     assert page.evaluate(STICKING_OUT) == ["408 px из 360", "wide: Широко"]
+
+
+def test_at_400_percent_the_header_leaves_most_of_the_window_to_the_text(page):
+    page.set_viewport_size(ZOOM)
+    page.goto("nlp/attention/mechanism/")
+    page.mouse.wheel(0, 2000)
+    header = page.locator(".md-header").bounding_box()
+    assert header
+    assert header["y"] == 0
+    assert header["height"] < ZOOM["height"] / 4
