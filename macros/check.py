@@ -173,6 +173,8 @@ def _text(body: list[Line], macros_on: bool) -> Iterator[Finding]:
         if re.search(r"(?<!\\)\$", text):
             yield number, r"у знака «$» нет пары. Закройте формулу, а если это доллар, напишите «\$»."
     for number, latex in formulas(body):
+        if re.search(r"<[A-Za-z/!?]", latex):
+            yield number, r"знак «<» вплотную к букве Markdown примет за тег, и часть ответа пропадёт. Напишите «\lt »."
         try:
             mathml(latex, display=False)
         except ContentError as error:

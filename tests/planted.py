@@ -689,6 +689,12 @@ TEXTS = [
         'формула «\\frac{1}{2» не разбирается: Expected closing token "}", but reached end of input. Исправьте LaTeX.',
     ),
     Mistake(
+        "a formula that looks like a tag",
+        "docs/about.md",
+        at_end(r"Вероятность $P(w_{<t})$ такая.§"),
+        r"знак «<» вплотную к букве Markdown примет за тег, и часть ответа пропадёт. Напишите «\lt ».",
+    ),
+    Mistake(
         "a macro where macros are off",
         "docs/contributing.md",
         at_end('Этап {{ stage_link("python") }}, формула $x$ и `код`.§'),
