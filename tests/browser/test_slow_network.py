@@ -80,10 +80,7 @@ def stalling(handbook) -> Iterator[str]:
         thread.join()
 
 
-KINDS_THERE = {**KINDS, "sheet": "ml/sheet/", "short answers": "ml/short-answers/"}
-
-
-@pytest.mark.parametrize("kind", [kind for kind in KINDS_THERE.values() if kind != NOT_FOUND])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind != NOT_FOUND])
 def test_text_and_layout_are_there_when_every_response_stalls_after_16_kilobytes(page: Page, stalling, kind):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(stalling + kind, wait_until="commit")
