@@ -19,6 +19,7 @@ import importlib.metadata
 import logging
 import os
 import platform
+import posixpath
 import re
 import resource
 import shutil
@@ -163,8 +164,15 @@ def copy_page(handbook: Path, page: str, stage: str, topic: str, number: int) ->
     copy = page.replace(f"{stage}/{topic}", f"{stage}/{topic}-{number}", 1)
     text = (handbook / "docs" / page).read_text(encoding="utf-8")
     text = text.replace(f"/// topic | {page.removesuffix('.md')}", f"/// topic | {copy.removesuffix('.md')}")
+    here, there = posixpath.dirname(page), posixpath.dirname(copy)
+
+    def moved(link: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(here, link[1]))
+        return f"](#{link[2]})" if target == page else f"]({posixpath.relpath(target, there)}#{link[2]})"
+
+    text = re.sub(r"\]\(([^)\s:#]+\.md)#([^)\s]+)\)", moved, text)
     for id in answers(text):
-        text = re.sub(rf"(?m)(#|^/// answer \| ){id}(?=\)|$)", rf"\g<0>-{number}", text)
+        text = re.sub(rf"(?m)(\]\(#|^/// answer \| ){id}(?=\)|$)", rf"\g<0>-{number}", text)
     (handbook / "docs" / copy).parent.mkdir(exist_ok=True)
     (handbook / "docs" / copy).write_text(text, encoding="utf-8")
     return copy
