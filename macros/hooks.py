@@ -59,9 +59,8 @@ def on_files(files: Any, config: Any) -> Any:
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> None:
     from macros.curriculum import load
 
-    for topic_page in load().pages():
-        if topic_page.path == page.file.src_uri:
-            page.meta.setdefault("description", topic_page.description)
+    if description := load().descriptions.get(page.file.src_uri):
+        page.meta.setdefault("description", description)
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:

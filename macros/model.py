@@ -200,6 +200,9 @@ class TopicPage(_Model):
         return self.group.questions if self.group else self.topic.questions
 
 
+TEMPLATE_TOPIC = "template"  # its steps are the sections of the ML System Design template
+
+
 class Curriculum(_Model):
     title: Text
     weeks: Annotated[int, Field(ge=1)]
@@ -229,6 +232,17 @@ class Curriculum(_Model):
         return tuple(
             TopicPage(stage=stage, topic=topic, group=group) for stage in self.stages for topic in stage.topics for group in topic.groups or (None,)
         )
+
+    def steps(self, topic: Topic) -> list[Item]:
+        """What is ticked in a topic without questions: its own steps, those of its task and of the checklist of its id."""
+        task = next((task.steps for task in self.tasks if task.id == topic.id), [])
+        checklist = next((checklist.items for checklist in self.checklists if checklist.id == topic.id), [])
+        return [*topic.steps, *task, *checklist]
+
+    @cached_property
+    def descriptions(self) -> dict[str, str]:
+        """What each topic page gives, by its path."""
+        return {page.path: page.description for page in self.pages()}
 
     def stage(self, id: str) -> Stage:
         """Raises KeyError."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from macros.lined_yaml import Path
-from macros.model import Curriculum, HasId, Resource
+from macros.model import TEMPLATE_TOPIC, Curriculum, HasId, Resource
 from macros.problems import nearest
 
 Finding = tuple[Path, str]
@@ -20,6 +20,7 @@ def broken(curriculum: Curriculum) -> Iterator[Finding]:
     yield from _choices(curriculum)
     yield from _template(curriculum)
     yield from _tasks(curriculum)
+    yield from _nothing_to_tick(curriculum)
     yield from _renamed(curriculum)
 
 
@@ -192,6 +193,14 @@ def _tasks(curriculum: Curriculum) -> Iterator[Finding]:
     for t, task in enumerate(curriculum.tasks):
         if task.id not in topics:
             yield ("tasks", t, "id"), f"у задачи «{task.id}» нет темы с тем же id.{nearest(task.id, topics)} Дайте ей id её темы."
+
+
+def _nothing_to_tick(curriculum: Curriculum) -> Iterator[Finding]:
+    for s, stage in enumerate(curriculum.stages):
+        for t, topic in enumerate(stage.topics):
+            if not topic.all_questions() and not curriculum.steps(topic) and topic.id != TEMPLATE_TOPIC:
+                where = ("stages", s, "topics", t, "id")
+                yield where, f"в теме «{topic.id}» нет ни вопросов, ни шагов: на чек-листе этапа нечего отметить. Добавьте questions или steps."
 
 
 def _renamed(curriculum: Curriculum) -> Iterator[Finding]:

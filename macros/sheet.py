@@ -7,7 +7,7 @@ from html import escape
 
 from macros.checklist import BOX
 from macros.links import Href
-from macros.model import Curriculum, Stage, Topic, page_of
+from macros.model import TEMPLATE_TOPIC, Curriculum, Stage, Topic, page_of
 from macros.schedule import weeks_text
 from macros.timeline import first_page
 
@@ -43,7 +43,7 @@ def _topic(curriculum: Curriculum, stage: Stage, topic: Topic, href: Href) -> st
 
 
 def _rows(curriculum: Curriculum, stage: Stage, topic: Topic, href: Href) -> Iterator[Row]:
-    """The questions; for a topic without them its steps, those of its task, its checklist, or the sections of the template."""
+    """The questions; for a topic without them its steps or, where the template is taught, its sections."""
     for group in topic.groups or (None,):
         for question in (group or topic).questions:
             link = href(f"{page_of(stage, topic, group)}#{question.id}")
@@ -51,12 +51,9 @@ def _rows(curriculum: Curriculum, stage: Stage, topic: Topic, href: Href) -> Ite
             yield f' data-question="{question.id}"', f'<a href="{link}">{wording}</a>'
     if topic.all_questions():
         return
-    items = [*topic.steps]
-    items += next((task.steps for task in curriculum.tasks if task.id == topic.id), [])
-    items += next((checklist.items for checklist in curriculum.checklists if checklist.id == topic.id), [])
-    for item in items:
+    for item in curriculum.steps(topic):
         yield f' data-item="{item.id}"', item.text
-    if not items:
+    if topic.id == TEMPLATE_TOPIC:
         page = first_page(stage, topic)
         for section in curriculum.template:
             yield "", f'<a href="{href(f"{page}#{section.id}")}">{escape(section.title, quote=False)}</a>: {section.goal}'

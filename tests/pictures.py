@@ -1,11 +1,11 @@
 """Draws the picture for previews of links, and the PNG of it and of the icon: `make pictures`.
 
-The results are committed, so that a build needs no browser; a test holds them to their sources.
+The results are committed, so that a build needs no browser. A test holds the icons and the SVG to their sources; the letters of
+social.png depend on the fonts of the machine, so of it only the size is held.
 """
 
 from __future__ import annotations
 
-import shutil
 from html import escape
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 from macros.curriculum import load
 from macros.model import Curriculum
 from macros.words import plural
+from tests.chromium import FLAGS, executable
 from tests.colours import scheme
 from tests.conftest import ROOT
 
@@ -56,7 +57,7 @@ def draw(folder: Path) -> None:
     """Write every picture that is made from another into `folder`."""
     (folder / "social.svg").write_text(social(load()), encoding="utf-8")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         page = browser.new_page()
         for name, (side, filled) in ICONS.items():
             page.set_viewport_size({"width": side, "height": side})

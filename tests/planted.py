@@ -384,6 +384,12 @@ INCOHERENT = [
         "в строке таблицы ячеек 2, а столбцов 5. Сделайте поровну.",
     ),
     Mistake(
+        "a topic with nothing to tick",
+        DATA,
+        lambda text: re.sub(r"(  - id: cases)\n((?:.*\n)*?)    steps:\n(?:    - id: .*\n      text: .*\n)+", r"\1§\n\2", text, count=1),
+        "в теме «cases» нет ни вопросов, ни шагов: на чек-листе этапа нечего отметить. Добавьте questions или steps.",
+    ),
+    Mistake(
         "a task without a topic",
         DATA,
         swap(("\ntasks:\n", "\ntasks:\n- {id: text-clasification, title: Т, statement: У, result: И, steps: [{id: one-step, text: Ш}]}§\n")),

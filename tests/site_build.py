@@ -150,7 +150,7 @@ class _Host(SimpleHTTPRequestHandler):
         pass
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
     daemon_threads = True  # a browser keeps its connections open; the end of the tests need not wait for them
     block_on_close = False
 
@@ -161,7 +161,7 @@ class _Server(ThreadingHTTPServer):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder, which may be filled later; yields the address of the site in it."""
-    with _Server(("127.0.0.1", 0), partial(_Host, directory=str(folder))) as server:
+    with Server(("127.0.0.1", 0), partial(_Host, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

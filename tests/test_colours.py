@@ -15,7 +15,6 @@ PAGE, QUIET, CODE = "--md-default-bg-color", "--quiet-bg", "--md-code-bg-color"
 TEXT = [
     *((ink, paper) for ink in ("--md-default-fg-color", "--md-default-fg-color--light", "--md-typeset-a-color") for paper in (PAGE, QUIET)),
     *((stage, PAGE) for stage in STAGES),
-    ("--stage-2", QUIET),  # what a reader has not answered is never on a panel; the rest of the stages is
     (PAGE, "--md-accent-fg-color"),  # the primary button
     ("--md-primary-bg-color", "--md-primary-fg-color"),  # the header
     ("--md-code-hl-comment-color", CODE),
@@ -53,8 +52,3 @@ def test_stations_are_told_apart(colours, vision):
         if difference < (NEIGHBOURS if b - a == 1 else ANY_TWO):
             near[a, b] = round(difference, 1)
     assert near == {}
-
-
-def test_in_grey_the_stations_are_dark_enough_for_paper():
-    """What prints grey is told by its number; the ring and the line only have to be seen."""
-    assert [stage for stage in STAGES if Color(scheme("default")[stage]).contrast("white") < 4.5] == []

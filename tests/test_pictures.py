@@ -6,12 +6,12 @@ import json
 import struct
 from pathlib import Path
 
-import pytest
+from PIL import Image, ImageChops, ImageStat
 
 from macros.curriculum import load
 from macros.page_address import qr_code
 from tests.conftest import ROOT
-from tests.pictures import ICONS, IMAGES, social
+from tests.pictures import ICONS, IMAGES, draw, social
 
 AGAIN = "Нарисуйте заново: make pictures"
 
@@ -28,9 +28,12 @@ def test_the_picture_for_previews_says_what_the_curriculum_says():
     assert size(IMAGES / "social.png") == (1200, 630)
 
 
-@pytest.mark.parametrize("name", ICONS)
-def test_an_icon_has_its_size(name):
-    assert size(IMAGES / name) == (ICONS[name][0],) * 2, AGAIN
+def test_the_icons_show_what_their_source_shows(tmp_path):
+    draw(tmp_path)
+    for name, (side, _) in ICONS.items():
+        assert size(IMAGES / name) == (side, side), AGAIN
+        kept, drawn = (Image.open(folder / name).convert("RGBA") for folder in (IMAGES, tmp_path))
+        assert max(ImageStat.Stat(ImageChops.difference(kept, drawn)).mean) < 1, AGAIN  # of 255: edges may be smoothed otherwise
 
 
 def test_the_manifest_names_files_that_exist_with_their_sizes():

@@ -195,4 +195,9 @@ def test_a_topic_page_stays_under_16_kilobytes_compressed(handbook):
     """Many networks stall a foreign host after 16 KB of a response; then the end of the page would never come."""
     pages = {address(place.page) for place in QUESTIONS.values()}
     weights = {page: len(gzip.compress((handbook.folder / page / "index.html").read_bytes(), 9, mtime=0)) for page in pages}
-    assert {page: weight for page, weight in weights.items() if weight > 16 * 1024} == {}
+    heavy = [
+        f"{page}: {weight} байт из {16 * 1024}. Сократите ответы или разложите вопросы по группам."
+        for page, weight in weights.items()
+        if weight > 16 * 1024
+    ]
+    assert heavy == []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import Any
 
 import pytest
 
+from tests.chromium import FLAGS, executable
 from tests.site_build import Site
 
 NOT_FOUND = "no-such-page/"
@@ -28,17 +28,16 @@ KINDS = {
     "not found": NOT_FOUND,
 }
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        pytest.fail("Для тестов в браузере нужен Chromium: apt install chromium", pytrace=False)
+    try:
+        path = executable()
+    except FileNotFoundError as error:
+        pytest.fail(str(error), pytrace=False)
     return {
         **browser_type_launch_args,
-        "executable_path": found,
+        "executable_path": path,
         # No name resolves, so nothing of a test can leave this machine.
         "args": [*FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
     }

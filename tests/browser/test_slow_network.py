@@ -6,13 +6,14 @@ import gzip
 import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import KINDS, NOT_FOUND
+from tests.site_build import Server
 
 PASSES = 16 * 1024
 
@@ -59,13 +60,8 @@ class _Stalling(SimpleHTTPRequestHandler):
         pass
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
+class _Server(Server):
     end: threading.Event
-
-    def handle_error(self, *_: object) -> None:
-        """A browser that leaves a page drops what it has not read yet."""
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,15 @@
+"""The Chromium of the system: Playwright's own is not downloaded."""
+
+from __future__ import annotations
+
+import shutil
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def executable() -> str:
+    """Its path. Raises FileNotFoundError with the mend."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        raise FileNotFoundError("Нужен Chromium: apt install chromium")
+    return found
