@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from macros.curriculum import load
 from macros.model import Curriculum
@@ -21,6 +21,7 @@ from tests.conftest import ROOT
 IMAGES = ROOT / "docs" / "assets" / "images"
 # Side in pixels; behind the icon of a home screen lies no page, so its corners are filled.
 ICONS = {"icon-180.png": (180, True), "icon-192.png": (192, False), "icon-512.png": (512, False), "icon-maskable-512.png": (512, True)}
+AGAIN = "Нарисуйте заново: make pictures"
 DARK = "#1b1f24"
 
 
@@ -53,24 +54,21 @@ def social(curriculum: Curriculum) -> str:
     )
 
 
-def draw(folder: Path) -> None:
+def draw(folder: Path, page: Page) -> None:
     """Write every picture that is made from another into `folder`."""
     (folder / "social.svg").write_text(social(load()), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
-        page = browser.new_page()
-        for name, (side, filled) in ICONS.items():
-            page.set_viewport_size({"width": side, "height": side})
-            background = DARK if filled else "transparent"
-            page.set_content(
-                f"<style>body{{background:{background};margin:0}}svg{{display:block}}</style>{(IMAGES / 'icon.svg').read_text(encoding='utf-8')}"
-            )
-            page.screenshot(path=folder / name, omit_background=not filled)
-        page.set_viewport_size({"width": 1200, "height": 630})
-        page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{(folder / 'social.svg').read_text(encoding='utf-8')}")
-        page.screenshot(path=folder / "social.png")
-        browser.close()
+    for name, (side, filled) in ICONS.items():
+        page.set_viewport_size({"width": side, "height": side})
+        background = DARK if filled else "transparent"
+        page.set_content(
+            f"<style>body{{background:{background};margin:0}}svg{{display:block}}</style>{(IMAGES / 'icon.svg').read_text(encoding='utf-8')}"
+        )
+        page.screenshot(path=folder / name, omit_background=not filled)
+    page.set_viewport_size({"width": 1200, "height": 630})
+    page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{(folder / 'social.svg').read_text(encoding='utf-8')}")
+    page.screenshot(path=folder / "social.png")
 
 
 if __name__ == "__main__":
-    draw(IMAGES)
+    with sync_playwright() as playwright:
+        draw(IMAGES, playwright.chromium.launch(executable_path=executable(), args=FLAGS).new_page())

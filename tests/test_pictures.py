@@ -6,14 +6,10 @@ import json
 import struct
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageStat
-
 from macros.curriculum import load
 from macros.page_address import qr_code
 from tests.conftest import ROOT
-from tests.pictures import ICONS, IMAGES, draw, social
-
-AGAIN = "Нарисуйте заново: make pictures"
+from tests.pictures import AGAIN, IMAGES, social
 
 
 def size(png: Path) -> tuple[int, int]:
@@ -26,14 +22,6 @@ def size(png: Path) -> tuple[int, int]:
 def test_the_picture_for_previews_says_what_the_curriculum_says():
     assert (IMAGES / "social.svg").read_text(encoding="utf-8") == social(load()), AGAIN
     assert size(IMAGES / "social.png") == (1200, 630)
-
-
-def test_the_icons_show_what_their_source_shows(tmp_path):
-    draw(tmp_path)
-    for name, (side, _) in ICONS.items():
-        assert size(IMAGES / name) == (side, side), AGAIN
-        kept, drawn = (Image.open(folder / name).convert("RGBA") for folder in (IMAGES, tmp_path))
-        assert max(ImageStat.Stat(ImageChops.difference(kept, drawn)).mean) < 1, AGAIN  # of 255: edges may be smoothed otherwise
 
 
 def test_the_manifest_names_files_that_exist_with_their_sizes():
