@@ -17,6 +17,8 @@ from mkdocs.structure.files import File
 log = logging.getLogger("mkdocs.hooks")
 
 _serving = False
+_articles: dict[str, str] = {}  # what the pages of this build say, by path in docs/
+_pages: list[Any] = []  # those of them that the search shows, as macros.search.Page
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -28,7 +30,12 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: Any) -> Any:
     from macros.check import problems
     from macros.problems import ContentError
+    from macros.search import worker
     from macros.words import plural
+
+    _articles.clear()
+    _pages.clear()
+    config.extra["search_worker"] = worker()[0]  # for overrides/main.html
 
     if config.repo_url:  # from the environment; without it no page links to an editor
         config.edit_uri = "edit/main/docs/"
@@ -52,7 +59,7 @@ def on_files(files: Any, config: Any) -> Any:
         for file in files.documentation_pages():
             code = page_address.qr_code(urljoin(config.site_url, file.url))
             files.append(File.generated(config, page_address.location(file.src_uri), content=code))
-            file.qr_code = page_address.location(file.src_uri)  # type: ignore[attr-defined]  # for overrides/main.html
+            file.qr_code = page_address.location(file.src_uri)  # for overrides/main.html
     return files
 
 
@@ -61,6 +68,15 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> None:
 
     if description := load().descriptions.get(page.file.src_uri):
         page.meta.setdefault("description", description)
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Any) -> None:
+    from macros.search import Page
+
+    _articles[page.file.src_uri] = html
+    if not page.meta.get("search", {}).get("exclude"):
+        _pages.append(Page(page.file.src_uri, page.url, page.title, html))
+    page.meta["search"] = {"exclude": True}  # from Material's own index, which nothing reads
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
@@ -77,11 +93,18 @@ def on_post_template(output_content: str, template_name: str, config: Any) -> st
     return valid(output_content) if template_name.endswith(".html") else output_content
 
 
+@event_priority(-100)  # after Material has written its empty index
 def on_post_build(config: Any) -> None:
+    from macros import search
+    from macros.bank import bank
+    from macros.curriculum import load
     from macros.stylesheets import trim_site
 
     if not _serving:
         trim_site(Path(config.site_dir))
+    curriculum = load()
+    entries = list(bank(curriculum, _articles, directory_urls=config.use_directory_urls))
+    search.write(Path(config.site_dir), curriculum, entries, _pages)
     _forget_modules()
 
 

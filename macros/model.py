@@ -22,11 +22,12 @@ class HasId(Protocol):
 
 
 class Question(_Model):
-    """A self-check question. `aliases` are other names in both languages, for search."""
+    """A self-check question. For search: `aliases` are other names in both languages, `keywords` descriptions in other words."""
 
     id: Id
     text: Text
     aliases: list[Text] = []
+    keywords: list[Text] = []
 
 
 class Resource(_Model):
@@ -157,6 +158,18 @@ class Skip(_Model):
     enough: Text
 
 
+class Term(_Model):
+    """What is called one way in English and another in Russian; `also` are slang, abbreviations and other spellings."""
+
+    en: Text
+    ru: Text
+    also: list[Text] = []
+    question: Id
+
+    def names(self) -> list[str]:
+        return [name.strip() for names in (self.en, self.ru, *self.also) for name in names.split(",")]
+
+
 class Place(_Model):
     """Where a question stands: the page is relative to docs/."""
 
@@ -212,6 +225,7 @@ class Curriculum(_Model):
     checklists: list[Checklist]
     mistakes: list[Mistake]
     skip: list[Skip]
+    glossary: list[Term] = []
     renamed: dict[Literal["stages", "topics", "groups", "questions", "template", "items"], dict[Id, Id]] = {}
 
     @cached_property

@@ -21,6 +21,7 @@ def broken(curriculum: Curriculum) -> Iterator[Finding]:
     yield from _template(curriculum)
     yield from _tasks(curriculum)
     yield from _nothing_to_tick(curriculum)
+    yield from _glossary(curriculum)
     yield from _renamed(curriculum)
 
 
@@ -201,6 +202,16 @@ def _nothing_to_tick(curriculum: Curriculum) -> Iterator[Finding]:
             if not topic.all_questions() and not curriculum.steps(topic) and topic.id != TEMPLATE_TOPIC:
                 where = ("stages", s, "topics", t, "id")
                 yield where, f"в теме «{topic.id}» нет ни вопросов, ни шагов: на чек-листе этапа нечего отметить. Добавьте questions или steps."
+
+
+def _glossary(curriculum: Curriculum) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for i, term in enumerate(curriculum.glossary):
+        if term.en.lower() in seen:
+            yield ("glossary", i, "en"), f"термин «{term.en}» уже есть в словаре. Соедините записи: другие названия — в also."
+        seen.add(term.en.lower())
+        if term.question not in curriculum.places:
+            yield ("glossary", i, "question"), f"вопроса «{term.question}» нет.{nearest(term.question, curriculum.places)} Исправьте id."
 
 
 def _renamed(curriculum: Curriculum) -> Iterator[Finding]:

@@ -18,7 +18,8 @@ from macros.problems import Problem
 from macros.sources import OPENER, front_matter_end, read_lines
 
 WORDS = Path(__file__).resolve().parent / "data" / "words.txt"
-NO_PROSE = {"aliases", "id", "language", "needs", "renamed", "url"}  # fields of curriculum.yml; aliases are what is typed, as it is typed
+# Fields of curriculum.yml. Aliases, keywords and slang are what is typed, as it is typed.
+NO_PROSE = {"aliases", "also", "id", "keywords", "language", "needs", "question", "renamed", "url"}
 
 _HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for code, a formula, a tag: neither a letter nor a space
 _NO_PROSE = re.compile(

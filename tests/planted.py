@@ -229,7 +229,7 @@ MISSHAPEN = [
         "a misspelt field is one mistake, though the right one is missing too",
         DATA,
         record("print-text", "text:(.*)", r"texst:\1§"),
-        "неизвестное поле «texst». Ближайший: «text». Здесь бывают: id, text, aliases.",
+        "неизвестное поле «texst». Ближайший: «text». Здесь бывают: id, text, aliases, keywords.",
     ),
     Mistake("a missing field", DATA, record("data-types", r"id: (.*)\n.*\n", r"id: \1§\n"), "нет обязательного поля «text». Допишите его."),
     Mistake(
@@ -388,6 +388,18 @@ INCOHERENT = [
         DATA,
         lambda text: re.sub(r"(  - id: cases)\n((?:.*\n)*?)    steps:\n(?:    - id: .*\n      text: .*\n)+", r"\1§\n\2", text, count=1),
         "в теме «cases» нет ни вопросов, ни шагов: на чек-листе этапа нечего отметить. Добавьте questions или steps.",
+    ),
+    Mistake(
+        "a term that is explained nowhere",
+        DATA,
+        swap(("ru: внимание, also: [аттеншен, аттеншн], question: attention}", "ru: внимание, also: [аттеншен, аттеншн], question: atention}§")),
+        "вопроса «atention» нет. Ближайший: «attention». Исправьте id.",
+    ),
+    Mistake(
+        "a term twice",
+        DATA,
+        swap(("- {en: attention mask,", "- {en: Attention,§")),
+        "термин «Attention» уже есть в словаре. Соедините записи: другие названия — в also.",
     ),
     Mistake(
         "a task without a topic",
@@ -659,7 +671,7 @@ BLOCKS = [
 # --- the text of pages
 
 _MACROS = (
-    "checklist, count, items, line, mistakes, plural, question, resources, sheet, short_answers, "
+    "checklist, count, glossary, items, line, mistakes, plural, question, question_index, resources, sheet, short_answers, "
     "skip, stage_header, stage_link, task, template, timeline, weeks"
 )
 

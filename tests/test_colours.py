@@ -17,6 +17,7 @@ TEXT = [
     *((stage, PAGE) for stage in STAGES),
     (PAGE, "--md-accent-fg-color"),  # the primary button
     ("--md-primary-bg-color", "--md-primary-fg-color"),  # the header
+    ("--found-fg", "--found-bg"),  # words that the search found
     ("--md-code-hl-comment-color", CODE),
 ]
 GRAPHICS = [*((stage, QUIET) for stage in STAGES), ("--md-default-fg-color--lighter", PAGE)]

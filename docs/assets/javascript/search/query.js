@@ -1,0 +1,133 @@
+/* What the reader meant: words as typed, in the other layout, by sound, with typos. */
+
+/** What an interpretation of a word costs: the cheaper one is believed. */
+const COST = {exact: 0, beginning: 0.3, sound: 0.7, otherLayout: 0.9, typo: 1.2, furtherTypo: 2, unknown: 3}
+
+const TYPO_WEIGHT = [1, 0.7, 0.45]
+const LONGEST_LIST = 40
+const DERIVED = 0.7 // «переобучение» for «переобучиться»
+const UNFINISHED = 0.9
+const SURE = 0.65
+const SYNONYM = 0.8
+
+/**
+ * Everything that a typed word may stand for.
+ * @param {string} word
+ * @param {Vocabulary} vocabulary
+ * @param {boolean} typing the word may be unfinished
+ * @returns {{word: string, variants: Map<string, number>, cost: number}} variants: terms of the index with their weights
+ */
+const meanings = (word, vocabulary, typing) => {
+  const term = stem(word)
+  const variants = new Map()
+  const add = (found, weight) => { if (!(variants.get(found) >= weight)) variants.set(found, weight) }
+  let cost = COST.unknown
+  const keys = word.length > 3 ? [...new Set([...sounds(word), sound(term)])] : []
+  const exact = vocabulary.has(term)
+  if (exact) add(term, 1)
+  if (exact || STOP_WORDS.has(word)) cost = COST.exact
+  if (typing || word.length > 3) {
+    const begun = new Set([...vocabulary.beginningWith(word), ...(term.length > 3 ? vocabulary.beginningWith(term) : [])])
+    begun.delete(term)
+    const usual = [...begun].sort((a, b) => vocabulary.frequencies.get(b) - vocabulary.frequencies.get(a)).slice(0, LONGEST_LIST)
+    for (const found of usual) add(found, exact ? DERIVED * (term.length / found.length) : UNFINISHED * Math.sqrt(term.length / found.length))
+    if (usual.length && !exact) cost = Math.min(cost, typing ? COST.beginning : COST.beginning * 2)
+  }
+  const written = /[a-z]/.test(word) ? !exact && stem(inCyrillic(word)) : word.length < 6 && letterByLetter(word)
+  if (written && vocabulary.has(written)) {
+    add(written, 0.9)
+    cost = Math.min(cost, COST.sound)
+  }
+  for (const key of keys) for (const found of vocabulary.bySound.get(key) ?? []) {
+    if (key.length < 4) continue
+    add(found, 0.85)
+    cost = Math.min(cost, COST.sound)
+  }
+  if (cost > COST.beginning * 2) {
+    const near = [...vocabulary.nearestWords(word), ...vocabulary.nearest(term)]
+    for (const [found, away] of near) {
+      add(found, TYPO_WEIGHT[away])
+      cost = Math.min(cost, away > 1 ? COST.furtherTypo : COST.typo)
+    }
+    if (!near.length || cost >= COST.furtherTypo) {
+      for (const [found, away] of vocabulary.sounding(keys)) {
+        add(found, 0.6 - 0.15 * away)
+        cost = Math.min(cost, COST.sound + 0.5 * away)
+      }
+    }
+    if (cost === COST.unknown && typing) {
+      for (const [found] of vocabulary.nearest(word, {whole: false}).slice(0, LONGEST_LIST)) {
+        add(found, 0.4)
+        cost = COST.furtherTypo
+      }
+    }
+  }
+  for (const [found, weight] of [...variants]) {
+    if (weight > SURE) for (const same of vocabulary.synonyms.get(found) ?? []) add(same, SYNONYM * weight)
+  }
+  return {word, variants, cost}
+}
+
+/** Two words run together: both have to be known. */
+const split = (word, vocabulary, typing) => {
+  for (let i = word.length - 3; i >= 3; i--) {
+    const left = word.slice(0, i)
+    const right = word.slice(i)
+    if (vocabulary.has(stem(left)) && (vocabulary.has(stem(right)) || (typing && vocabulary.beginningWith(right).length))) {
+      return [meanings(left, vocabulary, false), meanings(right, vocabulary, typing)]
+    }
+  }
+  return null
+}
+
+/** @returns {{meant: ReturnType<typeof meanings>[], cost: number}} */
+const reading = (text, vocabulary, typing) => {
+  const all = words(text)
+  const meant = all.flatMap((word, i) => {
+    const last = typing && i === all.length - 1
+    const one = meanings(word, vocabulary, last)
+    return (one.cost >= COST.furtherTypo && word.length > 7 && split(word, vocabulary, last)) || [one]
+  })
+  return {meant, cost: meant.reduce((sum, {cost}) => sum + cost, 0)}
+}
+
+/**
+ * @param {string} query as typed
+ * @param {Vocabulary} vocabulary
+ * @returns {{groups: {word: string, variants: Map<string, number>, cost: number}[], otherLayout: boolean}} a group a word that says something
+ */
+const understand = (query, vocabulary) => {
+  const chunks = query.trim().split(/\s+/).filter(Boolean)
+  const typing = !/\s$/.test(query)
+  const readings = chunks.map((chunk, i) => {
+    const last = typing && i === chunks.length - 1
+    return {typed: reading(chunk, vocabulary, last), other: reading(inOtherLayout(chunk), vocabulary, last)}
+  })
+  // A reader does not switch the layout within a query: all of it is read one way, unless each word on its own says otherwise.
+  const costs = readings.map(({typed, other}) => [typed.cost, other.meant.length ? other.cost + COST.otherLayout : Infinity])
+  const allTyped = costs.reduce((sum, [typed]) => sum + typed, 0)
+  const allOther = costs.reduce((sum, [, other]) => sum + other, 0) - COST.otherLayout * (chunks.length - 1)
+  const otherLayout = allOther < allTyped
+  const meant = readings.flatMap(({typed, other}, i) => {
+    const [first, second] = (otherLayout ? costs[i][0] !== COST.exact || other.cost === COST.exact : costs[i][1] < costs[i][0] && typed.cost >= COST.furtherTypo) ? [other, typed] : [typed, other]
+    const [one] = first.meant
+    // «изу» begins «изучать» and is `bpe` in the other layout: both are looked for.
+    if (first.meant.length === 1 && one.cost > COST.exact) {
+      for (const {cost, variants} of second.meant.length === 1 ? second.meant : []) {
+        if (cost === COST.exact) for (const [term, weight] of variants) if (!one.variants.has(term)) one.variants.set(term, 0.9 * weight)
+      }
+    }
+    return first.meant
+  })
+  joinNeighbours(meant, vocabulary)
+  const saying = meant.filter(({word}) => !STOP_WORDS.has(word))
+  return {groups: saying.length ? saying : meant, otherLayout}
+}
+
+/** «гипер параметры»: what stands apart may be one word. */
+const joinNeighbours = (meant, vocabulary) => {
+  for (let i = 0; i + 1 < meant.length; i++) {
+    const joined = stem(meant[i].word + meant[i + 1].word)
+    if (joined.length > 4 && vocabulary.has(joined)) for (const one of [meant[i], meant[i + 1]]) one.variants.set(joined, 0.8)
+  }
+}

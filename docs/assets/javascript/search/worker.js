@@ -1,0 +1,126 @@
+/* Speaks with Material's search box in its own protocol: 0 set up, 1 ready, 2 query, 3 result. Extra fields are for search.js.
+   Runs as a worker; from file://, where there are no workers, as a script of the page (search.js then stands in for the worker). */
+
+const inPage = typeof document !== 'undefined'
+const port = inPage ? window.handbookSearchPort : self
+const base = new URL('../../', inPage ? document.currentScript.src : self.location.href)
+
+const AT_ONCE = 24 // documents indexed between two looks at the queue of messages
+
+let addresses = null
+let query = ''
+/** @type {Index | null} the best index so far */
+let index = null
+let loading = null
+let failed = false
+
+/** The data of an index file, which is a script `handbookSearch("name",data)`. */
+const read = (address) => {
+  const url = new URL(address, base)
+  if (!inPage) {
+    return fetch(url).then((response) => {
+      if (!response.ok) throw new Error(String(response.status))
+      return response.text()
+    }).then((text) => JSON.parse(text.slice(text.indexOf(',') + 1, text.lastIndexOf(')'))))
+  }
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script')
+    window.handbookSearch = (name, data) => resolve(data)
+    script.onerror = reject
+    script.src = url
+    document.head.append(script)
+  })
+}
+
+const filled = async (core, text) => {
+  const built = new Index(core, text)
+  while (!built.add(AT_ONCE)) await new Promise((resolve) => { setTimeout(resolve) })
+  return built
+}
+
+const load = async () => {
+  failed = false
+  try {
+    const core = await read(addresses[0])
+    index = await filled(core)
+    answer()
+    index = await filled(core, await read(addresses[1]))
+    answer()
+  } catch {
+    failed = true // tried again with the next key
+    loading = null
+    answer()
+  }
+}
+
+const items = (found) => found.map(({document: {location, title, place, text}, score, terms: matched}) => {
+  const terms = new Set(matched)
+  const [page, anchor] = location.split('#')
+  const shown = teaser(text, terms)
+  return [{
+    location: `${page}?h=${encodeURIComponent([...terms].join(' '))}${anchor === undefined ? '' : `#${anchor}`}`,
+    // Material shows a text of its own only with documents that are whole pages.
+    title: `<span class="found-title">${marked(title, terms)}</span> <span class="found-place">${escaped(place)}</span> <span class="found-teaser">${shown}</span>`,
+    text: '',
+    score,
+    terms: {},
+  }]
+})
+
+/** The query as it was understood, when that is not what was typed. */
+const understood = ({groups, otherLayout}) => {
+  const correct = otherLayout || groups.some(({cost}) => cost >= COST.sound)
+  if (!correct || !groups.every(({variants}) => variants.size)) return null
+  return groups.map(({word, variants, cost}) => {
+    if (cost < COST.sound) return word
+    const [best] = [...variants].sort(([a, x], [b, y]) => y - x || index.frequencies.get(b) - index.frequencies.get(a))[0]
+    return index.forms.get(best) ?? best
+  }).join(' ')
+}
+
+/** The usual end of the word that is being typed, for Material to show in grey. */
+const completion = () => {
+  const typed = query.split(/[\s-]+/).pop()
+  const usual = typed && index.vocabulary.beginningWith(typed).sort((a, b) => index.frequencies.get(b) - index.frequencies.get(a))
+    .map((term) => index.forms.get(term)).find((form) => form?.startsWith(typed))
+  return usual ? [usual] : []
+}
+
+/** Three letters in a row of all words: what two texts share when they share no word. */
+const trigrams = (text) => new Set(words(text).flatMap((word) => Array.from({length: Math.max(1, word.length - 2)}, (_, i) => word.slice(i, i + 3))))
+
+/** Pages whose wordings look most like a query that found nothing. */
+const nearestTopics = () => {
+  const asked = trigrams(query)
+  const near = new Map()
+  for (const {question, location, place, title, aliases} of index.documents) {
+    if (!question) continue
+    const own = trigrams([place, title, ...aliases].join(' '))
+    const shared = [...asked].filter((three) => own.has(three)).length / own.size
+    const page = location.split('#')[0]
+    if (!near.has(page) || near.get(page).shared < shared) near.set(page, {shared, place, page})
+  }
+  return [...near.values()].filter(({shared}) => shared).sort((a, b) => b.shared - a.shared).slice(0, 3).map(({place, page}) => ({place, location: page}))
+}
+
+const answer = () => {
+  if (!query.trim() || (!index && !failed)) return
+  if (!index) return port.postMessage({type: 3, data: {items: [], query, failed}})
+  const result = index.search(query)
+  const data = {
+    items: items(result.found), first: result.found[0]?.document.title, query, suggest: completion(), understood: understood(result), topics: result.found.length ? [] : nearestTopics(),
+  }
+  port.postMessage({type: 3, data})
+}
+
+port.onmessage = ({data: {type, data}}) => {
+  if (type === 0) {
+    addresses = data.config.index
+    port.postMessage({type: 1})
+  } else if (type === 2) {
+    query = data
+    if (!query.trim()) port.postMessage({type: 3, data: {items: [], query}})
+    else answer()
+  }
+  if (addresses && (type === 2 || type === 'focus')) loading ??= load()
+}
