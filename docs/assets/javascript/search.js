@@ -6,7 +6,8 @@
   const settings = JSON.parse(config.textContent)
   settings.search = own.dataset.worker
   config.textContent = JSON.stringify(settings)
-  const base = new URL(settings.base, location.href) // now: instant navigation changes the address later
+  // Now: instant navigation changes the address later.
+  const [base, questions, suggest] = [settings.base, own.dataset.questions, own.dataset.suggest].map((address) => new URL(address, location.href))
   const isOurs = (url) => String(url) === settings.search
 
   /** From file:// browsers start no worker: the same script runs in the page, behind the same messages. */
@@ -52,7 +53,7 @@
     return count % 10 === 1 ? one : count % 10 >= 2 && count % 10 <= 4 ? few : many
   }
 
-  const link = (text, address) => Object.assign(element('a', '', text), {href: new URL(address, base)})
+  const link = (text, address) => Object.assign(element('a', '', text), {href: address})
 
   /** @param {{items: unknown[], first?: string, query: string, understood?: string, topics?: {place: string, location: string}[], failed?: boolean}} found */
   const tell = ({items, first, query, understood, topics, failed}) => {
@@ -70,9 +71,9 @@
     }
     if (!items.length) {
       const line = element('p', '', topics.length ? 'Такого вопроса здесь нет. Ближе всего: ' : 'Такого вопроса здесь нет.')
-      topics.forEach(({place, location: page}, i) => line.append(i ? ', ' : '', link(place, page)))
+      topics.forEach(({place, location: page}, i) => line.append(i ? ', ' : '', link(place, new URL(page, base))))
       const suggestion = element('p')
-      suggestion.append(link('Все вопросы списком', own.dataset.questions), ' · ', link('Предложить вопрос', own.dataset.suggest))
+      suggestion.append(link('Все вопросы списком', questions), ' · ', link('Предложить вопрос', suggest))
       note.append(line, suggestion)
     }
     const announced = items.length ? `${items.length} ${plural(items.length)}. Первый: ${first}` : 'Ничего не найдено'

@@ -96,11 +96,11 @@ const nearestTopics = () => {
   for (const {question, location, place, title, aliases} of index.documents) {
     if (!question) continue
     const own = trigrams([place, title, ...aliases].join(' '))
-    const shared = [...asked].filter((three) => own.has(three)).length / own.size
+    const alike = [...asked].filter((three) => own.has(three)).length / (asked.size + own.size)
     const page = location.split('#')[0]
-    if (!near.has(page) || near.get(page).shared < shared) near.set(page, {shared, place, page})
+    if (alike > (near.get(page)?.alike ?? 0)) near.set(page, {alike, place, page})
   }
-  return [...near.values()].filter(({shared}) => shared).sort((a, b) => b.shared - a.shared).slice(0, 3).map(({place, page}) => ({place, location: page}))
+  return [...near.values()].sort((a, b) => b.alike - a.alike).slice(0, 3).map(({place, page}) => ({place, location: page}))
 }
 
 const answer = () => {
@@ -122,5 +122,5 @@ port.onmessage = ({data: {type, data}}) => {
     if (!query.trim()) port.postMessage({type: 3, data: {items: [], query}})
     else answer()
   }
-  if (addresses && (type === 2 || type === 'focus')) loading ??= load()
+  if (addresses && (type === 'focus' || (type === 2 && query.trim()))) loading ??= load() // Material asks for nothing at the start
 }

@@ -1,0 +1,277 @@
+"""The search as readers use it: what they type finds the question, Enter opens its answer, and nothing of it is taken for markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from macros.search import ASSETS, PARTS
+from macros.search_words import normal, terms
+from tests.site_build import Site, build_mkdocs
+
+NOTHING = "zzqzzq"
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def reader(page: Page) -> Page:
+    page.goto("")
+    return page
+
+
+def search(page: Page, query: str) -> None:
+    """Open the box with its key and put the query into it; `fill` is what pasting and dictating do: no key is pressed."""
+    page.keyboard.press("/")
+    page.locator("[data-md-component=search-query]").fill(query)
+
+
+def results(page: Page) -> list[str]:
+    """The anchors that the results lead to, once there are some."""
+    page.locator(".md-search-result__link").first.wait_for()
+    return [link.partition("#")[2] for link in page.locator(".md-search-result__link").evaluate_all("links => links.map(link => link.href)")]
+
+
+@pytest.mark.parametrize(
+    ("way", "query", "id"),
+    [
+        ("a form of the word", "весам признаков и смещению линейной модели", "linear-model"),
+        ("without the dots of ё", "трехслойная лернинг рейт", "learning-rate-importance"),
+        ("a beginning", "токениз", "tokenization"),
+        ("a typo", "кроссвалидцаия", "cross-validation"),
+        ("a swap", "веткор и матрица", "vector-matrix"),
+        ("Russian in the Latin layout", "gthtj,extybt", "overfitting-detection"),
+        ("Latin in the Russian layout", "вкщзщге", "dropout"),
+        ("Russian in Latin letters", "regulyarizatsiya", "regularization"),
+        ("English in Russian letters", "грэдиент бустинг", "boosting"),
+        ("an abbreviation in Russian letters", "рнн", "rnn"),
+        ("English for Russian", "early stopping", "overfitting-remedies"),
+        ("slang", "тапл или лист", "list-vs-tuple"),
+        ("words run together", "градиентныйспуск", "gradient-descent"),
+        ("a word torn apart", "гипер параметры", "parameters-hyperparameters"),
+        ("code", "TfidfVectorizer", "bow-tf-idf"),
+    ],
+)
+def test_finds_a_question_by(reader, way, query, id):
+    search(reader, query)
+    assert id in results(reader)[:3], way
+
+
+def test_finds_pages_that_are_no_questions(reader):
+    search(reader, "лишний коммит git reset")
+    results(reader)
+    expect(reader.locator(".md-search-result__link[href*='tools/git/']").first).to_be_visible()
+
+
+def test_a_result_shows_the_question_its_place_and_why_it_was_found(reader):
+    search(reader, "кортеж")
+    results(reader)
+    first = reader.locator(".md-search-result__item").first
+    expect(first.locator(".found-title")).to_have_text("Чем список (list) отличается от кортежа (tuple)?")
+    expect(first.locator(".found-title mark")).to_have_text(["кортежа", "tuple"])  # a synonym is found too
+    expect(first.locator(".found-place")).to_have_text("Python · Списки и кортежи")
+    expect(first.locator(".found-teaser mark").first).to_be_visible()
+
+
+def test_enter_opens_the_answer_and_marks_there_what_was_found(reader):
+    search(reader, "кортежами")
+    results(reader)
+    reader.keyboard.press("Enter")
+    reader.wait_for_url("**/python/data-structures/lists/**#list-vs-tuple")
+    expect(reader.locator("details.answer[data-question=list-vs-tuple]")).to_have_attribute("open", "")
+    marked = "[...CSS.highlights.get('found')].map(range => range.toString().toLowerCase())"
+    reader.wait_for_function(f"CSS.highlights.has('found') && {marked}.length > 3")
+    assert {word[:5] for word in reader.evaluate(marked)} == {"корте", "tuple"}
+
+
+def test_walking_on_takes_the_marks_away(reader):
+    search(reader, "кортеж")
+    results(reader)
+    reader.keyboard.press("Enter")
+    reader.wait_for_function("CSS.highlights.has('found')")
+    reader.get_by_role("link", name="Вперед").click()
+    reader.wait_for_function("!CSS.highlights.has('found')")
+
+
+@pytest.mark.parametrize(("key", "code"), [("/", None), ("s", None), (".", "Slash"), ("ы", "KeyS")], ids=["/", "s", "/ in Russian", "s in Russian"])
+def test_a_key_opens_the_box_and_escape_closes_it(reader, key, code):
+    if code:
+        reader.evaluate(
+            "([key, code]) => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, code, bubbles: true, cancelable: true}))", [key, code]
+        )
+    else:
+        reader.keyboard.press(key)
+    query = reader.locator("[data-md-component=search-query]")
+    expect(query).to_be_focused()
+    expect(reader.locator("[data-md-toggle=search]")).to_be_checked()
+    expect(query).to_have_value("")
+    reader.keyboard.press("Escape")
+    expect(query).not_to_be_focused()
+
+
+def test_arrows_walk_through_the_results(reader):
+    reader.keyboard.press("/")
+    reader.keyboard.type("attention")
+    results(reader)
+    reader.keyboard.press("ArrowDown")
+    reader.keyboard.press("ArrowDown")
+    expect(reader.locator(".md-search-result__link").nth(1)).to_be_focused()
+    reader.keyboard.press("ArrowUp")
+    expect(reader.locator(".md-search-result__link").first).to_be_focused()
+
+
+def test_the_keys_type_as_ever_in_a_field(reader):
+    reader.keyboard.press("/")
+    reader.keyboard.type("s/ы.")
+    expect(reader.locator("[data-md-component=search-query]")).to_have_value("s/ы.")
+
+
+def test_a_link_with_a_query_shows_its_results(page):
+    page.goto("?q=мультиколлинеарность")
+    assert results(page)[0] == "multicollinearity"
+
+
+def test_says_what_it_understood(reader):
+    search(reader, "gthtj,extybt")
+    expect(reader.locator(".search-note")).to_have_text("Искали: переобучение")
+    search(reader, "переобучение")
+    expect(reader.locator(".search-note")).to_be_empty()
+
+
+def test_an_empty_result_leads_on(reader):
+    search(reader, NOTHING)
+    note = reader.locator(".search-note")
+    expect(note).to_contain_text("Такого вопроса здесь нет")
+    expect(note.get_by_role("link", name="Все вопросы списком")).to_have_attribute("href", re.compile("/questions/$"))
+    note.get_by_role("link", name="Предложить вопрос").click()
+    expect(reader.locator("#suggest-question")).to_be_in_viewport()
+
+
+def test_an_empty_result_names_topics_that_look_alike(reader):
+    search(reader, "zzzтрансzzz")
+    expect(reader.locator(".search-note a").first).to_have_text(re.compile("рансформ"))
+
+
+def test_results_are_announced_once_the_typing_pauses(reader):
+    search(reader, "мультиколлинеарность")
+    results(reader)
+    expect(reader.locator("p[role=status]")).to_have_text(
+        re.compile(r"^\d+ результат(а|ов)?\. Первый: Что такое мультиколлинеарность и что с ней делать\?$")
+    )
+    search(reader, NOTHING)
+    expect(reader.locator("p[role=status]")).to_have_text("Ничего не найдено")
+
+
+def test_the_box_fits_a_phone(new_context):
+    phone = new_context(viewport=PHONE, has_touch=True).new_page()
+    phone.goto("nlp/")
+    phone.locator(".md-header__button[for=__search]").click()
+    phone.locator("[data-md-component=search-query]").fill("attention и трансформеры")
+    results(phone)
+    assert phone.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    phone.locator(".md-search-result__link").first.tap()
+    expect(phone.locator("details.answer[open]").first).to_be_visible()
+
+
+HOSTILE = "<img src=x onerror=window.hacked=1><script>window.hacked=1</script>\"'&lt;b&gt;"
+
+
+def test_a_hostile_query_executes_nothing(page):
+    page.goto(f"?q={HOSTILE} кортеж")
+    results(page)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator(".md-search-result img, .md-search-result script").count() == 0
+
+
+def test_a_hostile_title_alias_or_text_executes_nothing(page):
+    core = [[], [[f"python/syntax/#{HOSTILE}", f"{HOSTILE} кортеж", HOSTILE, 1, [HOSTILE], [HOSTILE]]]]
+    text = ["", [[f"{HOSTILE} кортеж {HOSTILE}", []]]]
+    for name, data in (("core", core), ("text", text)):
+        page.route(f"**/search/{name}.*.js", lambda route, name=name, data=data: route.fulfill(body=f'handbookSearch("{name}",{json.dumps(data)})\n'))
+    page.goto("")
+    search(page, "кортеж")
+    results(page)
+    expect(page.locator(".found-title")).to_have_text(f"{HOSTILE} кортеж")
+    expect(page.locator(".found-teaser")).to_contain_text(HOSTILE)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator(".md-search-result img, .md-search-result script").count() == 0
+
+
+def test_an_index_that_does_not_load_is_said_and_tried_again(page):
+    page.route("**/search/core.*.js", lambda route: route.abort())
+    page.goto("")
+    search(page, "кортеж")
+    expect(page.locator(".search-note")).to_contain_text("Поиск не загрузился")
+    page.unroute("**/search/core.*.js")
+    page.keyboard.type("и")
+    assert "list-vs-tuple" in results(page)[:3]
+
+
+def test_first_results_do_not_wait_for_the_texts(page):
+    page.route("**/search/text.*.js", lambda route: None)  # it never comes
+    page.goto("")
+    search(page, "кортеж")
+    assert "list-vs-tuple" in results(page)[:3]
+
+
+def test_nothing_of_the_index_is_loaded_before_it_is_needed(page):
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.goto("", wait_until="networkidle")
+    assert [url for url in seen if re.search(r"/search/(core|text)\.", url)] == []
+
+
+def test_once_loaded_it_needs_no_network(reader, context):
+    with reader.expect_event("requestfinished", lambda request: "/search/text." in request.url):
+        search(reader, "кортеж")
+    context.set_offline(True)
+    search(reader, "softmax")
+    results(reader)
+    expect(reader.locator(".found-teaser mark").first).to_have_text(re.compile("softmax", re.IGNORECASE))
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> Path:
+    """The handbook with plain addresses, opened as files."""
+    folder = tmp_path_factory.mktemp("files")
+    build_mkdocs(folder, DIRECTORY_URLS="false")
+    return folder
+
+
+def test_from_files_without_a_server_it_finds_and_opens_answers(files, new_context):
+    page = new_context().new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto((files / "nlp" / "index.html").as_uri())
+    search(page, "rjhnt;")
+    assert "list-vs-tuple" in results(page)[:3]
+    expect(page.locator(".search-note")).to_contain_text("Искали: кортеж")
+    expect(page.locator(".found-teaser mark").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("file://**/python/data-structures/*.html?*")
+    expect(page.locator("details.answer[open]").first).to_be_visible()
+    assert complaints == []
+
+
+def test_without_scripts_there_is_a_list_of_all_questions_instead(new_context):
+    plain = new_context(java_script_enabled=False).new_page()
+    plain.goto("nlp/")
+    expect(plain.locator(".md-search")).to_be_hidden()
+    plain.get_by_role("link", name="Все вопросы списком").click()
+    plain.get_by_role("link", name="Чем self-attention отличается от cross-attention?").click()
+    expect(plain.locator("#self-cross-attention")).to_be_in_viewport()
+
+
+def test_words_become_the_same_terms_at_build_and_in_the_browser(page, handbook: Site):
+    found: set[str] = set()
+    for file in [*handbook.folder.rglob("*.html"), *(handbook.folder / "search").glob("*.js")]:
+        found.update(re.findall(r"[\w-]+", normal(file.read_text(encoding="utf-8"))))
+    every = sorted(found)
+    assert len(every) > 20_000
+    code = ";\n".join((ASSETS / part).read_text(encoding="utf-8") for part in PARTS if part.endswith(("russian.min.js", "/words.js")))
+    page.goto("about:blank")
+    in_browser = page.evaluate(f"every => {{ {code}\nreturn every.map(terms) }}", every)
+    assert [(word, terms(word), other) for word, other in zip(every, in_browser, strict=True) if terms(word) != other] == []
