@@ -7,7 +7,7 @@ UV := $(or $(shell command -v uv 2>/dev/null),.tools/uv-$(UV_VERSION)/bin/uv)
 RUN := $(UV) run --locked
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test check bench pictures clean
+.PHONY: serve build test check bench search-bench pictures clean
 
 serve: $(UV)
 	$(RUN) --no-dev mkdocs serve
@@ -26,6 +26,9 @@ pictures: $(UV)
 
 bench: $(UV)
 	$(RUN) python -m tests.bench
+
+search-bench: $(UV)
+	$(RUN) python -m tests.search_bench
 
 clean:
 	rm -rf .venv .tools site .pytest_cache .mypy_cache .ruff_cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -151,7 +152,12 @@ def worker() -> tuple[str, str]:
 
 
 def write(site: Path, curriculum: Curriculum, entries: list[Entry], pages: Iterable[Page]) -> None:
-    """Put worker and index into a built site, and where the index is into the file that Material loads and hands to the worker."""
+    """Put worker and index into a built site, and where the index is into the file that Material loads and hands to the worker.
+
+    What only Material's own worker would need goes away.
+    """
+    for unused in ("lunr", "workers"):
+        shutil.rmtree(site / "assets" / "javascripts" / unused, ignore_errors=True)
     answered = {entry.place.page for entry in entries}
     index = files([*questions(entries), *sections(page for page in pages if page.path not in answered)], curriculum.glossary)
     start = _json({"config": {"index": list(index)}, "docs": []})

@@ -34,7 +34,7 @@
   })
 
   addEventListener('hashchange', openAddressed)
-  // Material replaces the content of the page on instant navigation and tells by `document$`.
-  if (window.document$) window.document$.subscribe(openAddressed)
+  // Material replaces the content of the page on instant navigation and tells by `document$`; from file:// it does neither.
+  if (window.document$ && location.protocol !== 'file:') window.document$.subscribe(openAddressed)
   else openAddressed()
 })()

@@ -25,6 +25,6 @@
   }
 
   const addAll = () => document.querySelectorAll('.highlight').forEach(add)
-  if (window.document$) window.document$.subscribe(addAll)
+  if (window.document$ && location.protocol !== 'file:') window.document$.subscribe(addAll)
   else addAll()
 })()

@@ -31,6 +31,6 @@
     CSS.highlights.set('found', found)
   }
 
-  if (window.document$) window.document$.subscribe(mark)
+  if (window.document$ && location.protocol !== 'file:') window.document$.subscribe(mark)
   else mark()
 })()

@@ -7,33 +7,44 @@ const escaped = (text) => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign])
 
 const WORD = /[a-zа-яё0-9_]+/gi
 
+const known = new Map()
+
+/** Whether a word of a text stands for one of the found terms. */
+const isFound = (word, found) => {
+  let own = known.get(word)
+  if (!own) known.set(word, own = terms(word))
+  return own.some((term) => found.has(term))
+}
+
 /** @param {string} text @param {Set<string>} found terms */
 const marked = (text, found) => {
   let html = ''
   let end = 0
-  for (const match of text.matchAll(WORD)) {
-    if (!terms(match[0]).some((term) => found.has(term))) continue
-    html += `${escaped(text.slice(end, match.index))}<mark>${escaped(match[0])}</mark>`
-    end = match.index + match[0].length
+  for (const {0: word, index} of text.matchAll(WORD)) {
+    if (!isFound(word, found)) continue
+    html += `${escaped(text.slice(end, index))}<mark>${escaped(word)}</mark>`
+    end = index + word.length
   }
   return html + escaped(text.slice(end))
 }
 
 const LENGTH = 170
+const BEFORE = 40
 
 /** @param {string} text @param {Set<string>} found terms */
 const teaser = (text, found) => {
   if (text.length <= LENGTH) return marked(text, found)
-  const hits = [...text.matchAll(WORD)].filter((match) => terms(match[0]).some((term) => found.has(term)))
+  const hits = [...text.matchAll(WORD)].filter(([word]) => isFound(word, found))
   let start = 0
   let most = 0
-  for (const {index} of hits) {
-    const from = Math.max(0, index - 40)
-    const different = new Set(hits.filter((hit) => hit.index >= from && hit.index < from + LENGTH).flatMap((hit) => terms(hit[0])))
+  hits.forEach(({index}, i) => {
+    const from = Math.max(0, index - BEFORE)
+    const different = new Set()
+    for (let j = i; j < hits.length && hits[j].index < from + LENGTH; j++) different.add(known.get(hits[j][0])[0])
     if (different.size > most) [most, start] = [different.size, from]
-  }
+  })
   const begin = start && text.indexOf(' ', start) + 1
   const rest = text.slice(begin, begin + LENGTH)
-  const whole = begin + LENGTH >= text.length ? rest : rest.slice(0, rest.lastIndexOf(' '))
-  return `${begin ? '… ' : ''}${marked(whole, found)}${begin + LENGTH >= text.length ? '' : ' …'}`
+  const end = begin + LENGTH >= text.length
+  return `${begin ? '… ' : ''}${marked(end ? rest : rest.slice(0, rest.lastIndexOf(' ')), found)}${end ? '' : ' …'}`
 }
