@@ -4,7 +4,7 @@ Quality: the queries of tests/data/queries.yml are put into the box of the built
 where the question stands among the results that a reader sees. `python -m tests.search_bench tune` prints the other half, with every miss.
 
 Speed: the page's thread is slowed down six times. Browsers do not slow down workers, so five times what the worker takes on the fast machine
-is added to each keystroke. A keystroke ends when its results are painted. The line gives every answer after 400 ms and then 400 kbit/s for all together.
+is added to each keystroke. A keystroke ends when its results are painted. The slow line answers after 400 ms and has 400 kbit/s for all together.
 """
 
 from __future__ import annotations
