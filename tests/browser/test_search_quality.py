@@ -19,17 +19,11 @@ ASK = """async queries => {
   const worker = new Worker(JSON.parse(document.getElementById('__config').textContent).search)
   const {config} = await (await fetch('search/search_index.json')).json()
   const results = []
-  let whole = false
   await new Promise(done => {
     const next = () => { if (results.length < queries.length) worker.postMessage({type: 2, data: queries[results.length]}); else done() }
     worker.onmessage = ({data: {type, data}}) => {
-      if (type === 1) worker.postMessage({type: 2, data: 'кортеж'})
-      if (type !== 3) return
-      if (!whole) {
-        whole = data.items.some(([{title}]) => title.includes('<span class="found-teaser"><') || /found-teaser">[^<]/.test(title))
-        if (whole) next()
-        return
-      }
+      if (type === 1) next()
+      if (type !== 3 || !data.whole || data.query !== queries[results.length]) return
       results.push(data.items.map(([{location}]) => location.split('#')[1]))
       next()
     }

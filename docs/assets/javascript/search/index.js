@@ -1,8 +1,8 @@
 /* Which documents answer a query, best first. MiniSearch counts BM25; the words of a query are put together here. */
 
 const FIELDS = ['title', 'aliases', 'keywords', 'place', 'text', 'rest']
-const BOOST = {title: 4, aliases: 3, keywords: 2.5, place: 0.6, text: 1.2, rest: 0.5}
-const BM25 = {k: 1.2, b: 0.6, d: 0.3}
+const BOOST = {title: 3, aliases: 2, keywords: 2.5, place: 1, text: 1.2, rest: 0.5}
+const BM25 = {k: 1.8, b: 0.75, d: 0.3}
 const SHOWN = 20
 const QUESTION_FIRST = 1.35
 const PHRASE = 20
@@ -84,7 +84,7 @@ class Index {
     const found = []
     for (const [id, {sum, covered, terms: matched}] of scores) {
       const document = this.documents[id]
-      let score = sum * (0.2 + 0.8 * covered / possible)
+      let score = sum * covered / possible
       if (document.question) score = (score + PHRASE * this.#bestPhrase(document, groups, possible)) * QUESTION_FIRST
       found.push({document, score, terms: matched})
     }
@@ -128,7 +128,7 @@ class Index {
       }
       if (!shared) continue
       for (const term of phrase) if (!met.has(term)) own += this.#rarity(term)
-      best = Math.max(best, shared / (possible + 0.5 * own))
+      best = Math.max(best, shared / (possible + 0.75 * own))
     }
     return best
   }

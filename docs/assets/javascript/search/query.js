@@ -6,7 +6,6 @@ const COST = {exact: 0, beginning: 0.3, sound: 0.7, otherLayout: 0.9, typo: 1.2,
 const TYPO_WEIGHT = [1, 0.7, 0.45]
 const LONGEST_LIST = 40
 const DERIVED = 0.7 // «переобучение» for «переобучиться»
-const UNFINISHED = 0.9
 const SURE = 0.65
 const SYNONYM = 0.8
 
@@ -30,7 +29,7 @@ const meanings = (word, vocabulary, typing) => {
     const begun = new Set([...vocabulary.beginningWith(word), ...(term.length > 3 ? vocabulary.beginningWith(term) : [])])
     begun.delete(term)
     const usual = [...begun].sort((a, b) => vocabulary.frequencies.get(b) - vocabulary.frequencies.get(a)).slice(0, LONGEST_LIST)
-    for (const found of usual) add(found, exact ? DERIVED * (term.length / found.length) : UNFINISHED * Math.sqrt(term.length / found.length))
+    for (const found of usual) add(found, exact ? DERIVED * (term.length / found.length) : Math.sqrt(term.length / found.length))
     if (usual.length && !exact) cost = Math.min(cost, typing ? COST.beginning : COST.beginning * 2)
   }
   const written = /[a-z]/.test(word) ? !exact && stem(inCyrillic(word)) : word.length < 6 && letterByLetter(word)

@@ -13,6 +13,7 @@ let query = ''
 let index = null
 let loading = null
 let failed = false
+let whole = false // the texts of answers are in the index too
 
 /** The data of an index file, which is a script `handbookSearch("name",data)`. */
 const read = (address) => {
@@ -45,6 +46,7 @@ const load = async () => {
     index = await filled(core)
     answer()
     index = await filled(core, await read(addresses[1]))
+    whole = true
     answer()
   } catch {
     failed = true // tried again with the next key
@@ -56,9 +58,10 @@ const load = async () => {
 const items = (found) => found.map(({document: {location, title, place, text}, score, terms: matched}) => {
   const terms = new Set(matched)
   const [page, anchor] = location.split('#')
+  const found = encodeURIComponent([...terms].join(' '))
   const shown = teaser(text, terms)
   return [{
-    location: `${page}?h=${encodeURIComponent([...terms].join(' '))}${anchor === undefined ? '' : `#${anchor}`}`,
+    location: anchor === undefined ? `${page}?h=${found}` : `${page}?h=${found}#${anchor}`,
     // Material shows a text of its own only with documents that are whole pages.
     title: `<span class="found-title">${marked(title, terms)}</span> <span class="found-place">${escaped(place)}</span> <span class="found-teaser">${shown}</span>`,
     text: '',
@@ -108,7 +111,7 @@ const answer = () => {
   if (!index) return port.postMessage({type: 3, data: {items: [], query, failed}})
   const result = index.search(query)
   const data = {
-    items: items(result.found), first: result.found[0]?.document.title, query, suggest: completion(), understood: understood(result), topics: result.found.length ? [] : nearestTopics(),
+    items: items(result.found), whole, first: result.found[0]?.document.title, query, suggest: completion(), understood: understood(result), topics: result.found.length ? [] : nearestTopics(),
   }
   port.postMessage({type: 3, data})
 }
