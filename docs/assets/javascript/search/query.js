@@ -21,7 +21,6 @@ const meanings = (word, vocabulary, typing) => {
   const variants = new Map()
   const add = (found, weight) => { if (!(variants.get(found) >= weight)) variants.set(found, weight) }
   let cost = COST.unknown
-  const keys = word.length > 3 ? [...new Set([...sounds(word), sound(term)])] : []
   const exact = vocabulary.has(term)
   if (exact) add(term, 1)
   if (exact || STOP_WORDS.has(word)) cost = COST.exact
@@ -33,6 +32,7 @@ const meanings = (word, vocabulary, typing) => {
     if (usual.length && !exact) cost = Math.min(cost, typing ? COST.beginning : COST.beginning * 2)
   }
   const written = /[a-z]/.test(word) ? !exact && stem(inCyrillic(word)) : word.length < 6 && letterByLetter(word)
+  const keys = word.length > 3 ? [...new Set([...sounds(word), sound(term), ...(written ? [sound(written)] : [])])] : []
   if (written && vocabulary.has(written)) {
     add(written, 0.9)
     cost = Math.min(cost, COST.sound)
