@@ -11,7 +11,7 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Entry point of mkdocs-macros-plugin (and of Zensical): register macros and variables."""
-    from macros import advice, checklist, resources, sheet, short_answers, stage, template, timeline, words
+    from macros import advice, cards, checklist, resources, sheet, short_answers, stage, template, timeline, words
     from macros.curriculum import load
     from macros.links import href_from
     from macros.lookup import Lookup
@@ -32,6 +32,7 @@ def define_env(env: Any) -> None:
         template_questions=sum(len(s.questions) + len(s.extra) for s in curriculum.template),
     )
     env.macro(words.plural, "plural")
+    env.macro(lambda: cards.cards_address(curriculum, href), "cards")
     env.macro(lambda: timeline.line(curriculum, href), "line")
     env.macro(lambda: timeline.timeline(curriculum, href), "timeline")
     env.macro(lambda id: stage.stage_header(curriculum, find.stage(id), href), "stage_header")

@@ -42,10 +42,12 @@ def on_config(config: Any) -> Any:
 
 
 def on_files(files: Any, config: Any) -> Any:
-    from macros import page_address, permalinks
+    from macros import cards, page_address, permalinks
     from macros.curriculum import load
 
-    for id, place in load().places.items():
+    curriculum = load()
+    files.append(File.generated(config, cards.FILE, content=cards.cards(curriculum)))
+    for id, place in curriculum.places.items():
         page = permalinks.redirect(place, directory_urls=config.use_directory_urls)
         files.append(File.generated(config, permalinks.location(id), content=page))
     if config.site_url and not _serving:

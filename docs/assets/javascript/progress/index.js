@@ -1,0 +1,22 @@
+/* The progress of this browser: one store a page. */
+
+import {KEY, openStore} from './store.js'
+
+export {ProgressError} from './store.js'
+
+let storage = null
+try { storage = localStorage } catch { /* forbidden by the reader */ }
+
+export const progress = openStore({storage, now: Date.now, locks: navigator.locks})
+
+addEventListener('storage', ({key}) => { if (key === KEY || key === null) progress.refresh() })
+addEventListener('pageshow', ({persisted}) => { if (persisted) progress.refresh() }) // back from a sleep without events
+
+// Asked once, when there is something to keep: Firefox shows a question, and at first sight of a page it would be a riddle.
+const stop = progress.subscribe(({reviews, ticks}) => {
+  if (!Object.keys(reviews).length && !Object.keys(ticks).length) return
+  stop()
+  if (progress.marks.asked) return
+  progress.mark('asked')
+  navigator.storage?.persist?.().catch(() => {})
+})
