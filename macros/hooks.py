@@ -80,9 +80,11 @@ def on_post_template(output_content: str, template_name: str, config: Any) -> st
 
 
 def on_post_build(config: Any) -> None:
+    from macros.scripts import shorten_site
     from macros.stylesheets import trim_site
 
     if not _serving:
+        shorten_site(Path(config.site_dir))
         trim_site(Path(config.site_dir))
     _forget_modules()
 
