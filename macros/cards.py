@@ -6,8 +6,9 @@ import hashlib
 import json
 from typing import Any
 
+from macros.boxes import topic_boxes
 from macros.links import Href, address
-from macros.model import TEMPLATE_TOPIC, Curriculum, Stage, Topic
+from macros.model import Curriculum, Stage, Topic
 from macros.timeline import first_page
 
 FILE = "assets/cards.json"  # relative to the site
@@ -42,14 +43,6 @@ def renamed(curriculum: Curriculum) -> dict[str, str]:
     return names
 
 
-def boxes(curriculum: Curriculum, topic: Topic) -> list[str]:
-    """What is ticked of a topic without questions."""
-    if topic.all_questions():
-        return []
-    sections = curriculum.template if topic.id == TEMPLATE_TOPIC else []
-    return [*(f"item:{item.id}" for item in curriculum.steps(topic)), *(f"section:{section.id}" for section in sections)]
-
-
 def _stage(curriculum: Curriculum, stage: Stage) -> dict[str, Any]:
     return {"id": stage.id, "title": stage.title, "weeks": stage.weeks, "topics": [_topic(curriculum, stage, topic) for topic in stage.topics]}
 
@@ -62,5 +55,5 @@ def _topic(curriculum: Curriculum, stage: Stage, topic: Topic) -> dict[str, Any]
         "needs": topic.needs,
         "page": address(first_page(stage, topic)),
         "questions": [{"id": place.question.id, "text": place.question.text, "page": address(place.page)} for place in places],
-        "boxes": boxes(curriculum, topic),
+        "boxes": [] if places else topic_boxes(curriculum, topic),
     }
