@@ -11,7 +11,7 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Entry point of mkdocs-macros-plugin (and of Zensical): register macros and variables."""
-    from macros import advice, cards, checklist, resources, sheet, short_answers, stage, template, timeline, words
+    from macros import advice, cards, checklist, progress_table, resources, sheet, short_answers, stage, template, timeline, words
     from macros.curriculum import load
     from macros.links import href_from
     from macros.lookup import Lookup
@@ -44,6 +44,7 @@ def define_env(env: Any) -> None:
     env.macro(lambda id: checklist.question_link(find.question(id), href), "question")
     env.macro(lambda id: sheet.sheet(curriculum, find.stage(id), href), "sheet")
     env.macro(lambda id: short_answers.short_answers(curriculum, find.stage(id), href), "short_answers")
+    env.macro(lambda: progress_table.progress_table(curriculum, href), "progress_table")
     env.macro(lambda: template.template(curriculum.template), "template")
     env.macro(lambda: advice.mistakes(curriculum.mistakes), "mistakes")
     env.macro(lambda: advice.skip(curriculum.skip), "skip")

@@ -659,7 +659,7 @@ BLOCKS = [
 # --- the text of pages
 
 _MACROS = (
-    "cards, checklist, count, items, line, mistakes, plural, question, resources, sheet, short_answers, "
+    "cards, checklist, count, items, line, mistakes, plural, progress_table, question, resources, sheet, short_answers, "
     "skip, stage_header, stage_link, task, template, timeline, weeks"
 )
 

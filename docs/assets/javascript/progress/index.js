@@ -20,3 +20,8 @@ const stop = progress.subscribe(({reviews, ticks}) => {
   progress.mark('asked')
   navigator.storage?.persist?.().catch(() => {})
 })
+
+// What there is to say comes with a change; at the start only that something stored could not be read.
+const look = () => import('./notice.js').then((notice) => notice.look(progress)).catch(() => { /* offline */ })
+progress.subscribe(look)
+if (progress.problem?.kind === 'damaged' || progress.problem?.kind === 'future') look()

@@ -1,6 +1,9 @@
 /* Shows progress on pages and takes ticks. Without it boxes are drawn for a pen, and everything reads as well. */
 
 import {progress} from './index.js'
+// Named here to be fetched at once and not one after another.
+import './store.js'
+import './state.js'
 
 const KINDS = ['question', 'item', 'section']
 const ticked = (box) => progress.state.ticks[box]?.value === true
@@ -51,8 +54,7 @@ function bring() {
       row.append(whole)
     }
   }
-  const progressPage = document.querySelector('[data-progress]')
-  if (progressPage) import('./desk.js').then(({bringDesk}) => bringDesk())
+  if (document.querySelector('[data-progress]')) import('./desk.js').then(({bringDesk}) => bringDesk())
   show()
 }
 
@@ -61,10 +63,11 @@ function show() {
   for (const line of document.querySelectorAll('[data-boxes]')) {
     const boxes = line.dataset.boxes.split(' ').map((name) => name.includes(':') ? name : `question:${name}`)
     const known = boxes.filter(ticked).length
-    const whole = line.matches('.stage-learned')
     line.style.setProperty('--learned', known / boxes.length)
     line.toggleAttribute('data-known', known > 0)
-    line.querySelector('.learned').textContent = whole ? `Отмечено ${known} из ${boxes.length}` : known ? ` · отмечено ${known} из ${boxes.length}` : ''
+    const said = line.querySelector('.learned')
+    const {lead} = said.dataset
+    said.textContent = known || lead !== undefined ? `${lead ?? ' · отмечено '}${known} из ${boxes.length}` : ''
   }
   showReviews()
 }
@@ -80,7 +83,7 @@ function showReviews() {
   for (const check of checks) {
     const id = check.getAttribute('question')
     const {times, latest} = last.get(id) ?? {}
-    check.querySelector('.reviews').textContent = times ? `В тренажёре: ${times} раз, последний ${day.format(latest)}` : ''
+    check.querySelector('.reviews').textContent = times ? `Повторений в тренажёре: ${times}, последнее ${day.format(latest)}` : ''
     const mark = ticked(`question:${id}`) ? 'know' : ticked(`repeat:${id}`) ? 'repeat' : ''
     if (mark) check.closest('.answer').dataset.mark = mark
     else delete check.closest('.answer').dataset.mark
