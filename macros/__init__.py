@@ -11,7 +11,7 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Entry point of mkdocs-macros-plugin (and of Zensical): register macros and variables."""
-    from macros import advice, cards, checklist, progress_table, resources, sheet, short_answers, stage, template, timeline, words
+    from macros import advice, cards, checklist, progress_table, resources, sheet, short_answers, stage, template, timeline, trainer, words
     from macros.curriculum import load
     from macros.links import href_from
     from macros.lookup import Lookup
@@ -35,6 +35,7 @@ def define_env(env: Any) -> None:
     env.macro(lambda: cards.cards_address(curriculum, href), "cards")
     env.macro(lambda: timeline.line(curriculum, href), "line")
     env.macro(lambda: timeline.timeline(curriculum, href), "timeline")
+    env.macro(lambda: trainer.trainer(curriculum, href), "trainer")
     env.macro(lambda id: stage.stage_header(curriculum, find.stage(id), href), "stage_header")
     env.macro(lambda id: stage.stage_link(find.stage(id), href), "stage_link")
     env.macro(lambda id: stage.stage_weeks_text(curriculum, find.stage(id)), "weeks")

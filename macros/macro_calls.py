@@ -30,7 +30,7 @@ def names(curriculum: Curriculum) -> dict[str, Any]:
         "items": find.checklist,
         "question": find.question,
         "task": find.task,
-        **dict.fromkeys(("cards", "line", "mistakes", "progress_table", "skip", "template", "timeline"), lambda: ""),
+        **dict.fromkeys(("cards", "line", "mistakes", "progress_table", "skip", "template", "timeline", "trainer"), lambda: ""),
         "count": SimpleNamespace(**dict.fromkeys(counts, 1)),
         "plural": plural,
     }

@@ -660,7 +660,7 @@ BLOCKS = [
 
 _MACROS = (
     "cards, checklist, count, items, line, mistakes, plural, progress_table, question, resources, sheet, short_answers, "
-    "skip, stage_header, stage_link, task, template, timeline, weeks"
+    "skip, stage_header, stage_link, task, template, timeline, trainer, weeks"
 )
 
 TEXTS = [

@@ -3,7 +3,7 @@
    ts-fsrs gives stability and difficulty; elapsed days and due days are ours, for the library counts days of UTC. There are no learning steps:
    after «Снова» the card is due on the same day, after any other grade not before the next. No DOM, no storage, no clock, no chance. */
 
-import {FSRS} from '../../vendor/ts-fsrs/ts-fsrs.js'
+import {FSRSAlgorithm} from '../../vendor/ts-fsrs/ts-fsrs.js'
 import {dayOf} from './days.js'
 
 /** @typedef {import('../progress/state.js').Review} Review
@@ -21,7 +21,7 @@ export const byTime = (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)
 export class Scheduler {
   /** @param {{retention?: number, interview?: number | null}} [settings] retention: the desired chance to remember; interview: its day */
   constructor({retention = RETENTION, interview = null} = {}) {
-    this.fsrs = new FSRS({request_retention: Math.min(HIGHEST, Math.max(LOWEST, retention)), enable_fuzz: false, enable_short_term: true})
+    this.fsrs = new FSRSAlgorithm({request_retention: Math.min(HIGHEST, Math.max(LOWEST, retention)), enable_fuzz: false, enable_short_term: true})
     this.interview = interview
   }
 
