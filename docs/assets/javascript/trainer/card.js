@@ -6,7 +6,7 @@ import {button, h, unique} from './dom.js'
 import {forQuestion} from './prompt.js'
 
 /** @typedef {{label: string, note?: string, key: string, name: string, chosen?: boolean, run: () => void}} Choice  key: a KeyboardEvent.code of a digit
-    @typedef {{app: any, item: import('./deck.js').Item, place: (Node | string)[], choices: (said: number | null, points: number) => Choice[], undo?: (() => void) | null, leave: () => void, extra?: Node | null, opened?: () => void}} Options */
+    @typedef {{app: any, item: import('./deck.js').Item, place: (Node | string)[], choices: (said: number | null, points: number) => Choice[], undo?: (() => void) | null, leave: () => void, early?: Choice[], extra?: Node | null, opened?: () => void}} Options */
 
 /** Their keys work while the focus is inside, where the sitting puts it: elsewhere letters belong to the browser and the screen reader. */
 export class QuestionCard {
@@ -28,7 +28,7 @@ export class QuestionCard {
     this.element = h('section', {class: `trainer-card stage-${item.stage + 1}`, 'aria-labelledby': this.heading.id, tabindex: -1, onkeydown: (event) => this.key(event)},
       h('p', {class: 'trainer-place'}, ...place, ` · ${app.deck.stages[item.stage].title}: ${topic.title}`, extra),
       this.heading,
-      h('label', {for: note, class: 'trainer-label'}, 'Сначала скажите вслух. Или запишите, никуда не отправится:'),
+      h('label', {for: note, class: 'trainer-label'}, 'Сначала скажите вслух или запишите, как на собеседовании. Никуда не отправится.'),
       this.mine,
       this.body,
       h('div', {class: 'trainer-tools'}, button('Скопировать для чата', () => this.copy()), button('Закончить', leave)),
@@ -48,13 +48,15 @@ export class QuestionCard {
     const {choices, undo} = this.options
     const back = undo && button('Отменить', undo, {class: 'trainer-button trainer-undo', 'aria-keyshortcuts': 'z'})
     if (!this.isOpen) {
-      this.bar.replaceChildren(...[button('Открыть ответ', () => this.open(), {class: 'trainer-button trainer-open', 'aria-keyshortcuts': 'Space'}), back].filter(Boolean))
+      this.now = this.options.early ?? [] // what can be chosen without the answer
+      const early = this.now.map(({label, key, run}) => button(label, run, {'aria-keyshortcuts': key.slice(-1)}))
+      this.bar.replaceChildren(...[button('Открыть ответ', () => this.open(), {class: 'trainer-button trainer-open', 'aria-keyshortcuts': 'Space'}), ...early, back].filter(Boolean))
       return
     }
     const focused = [...this.bar.children].indexOf(document.activeElement)
     this.now = choices(this.touched ? this.said : null, this.points.length)
     const buttons = this.now.map(({label, note, key, name, chosen, run}) =>
-      button([h('span', {class: 'trainer-choice'}, label), note && h('small', {}, note)], run,
+      button([h('span', {class: 'trainer-choice'}, label), note && h('span', {class: 'trainer-note'}, note)], run,
         {class: `trainer-button trainer-grade trainer-${name}`, 'aria-keyshortcuts': key.slice(-1), 'data-suggested': chosen, 'aria-describedby': chosen ? this.hintId : null}))
     this.bar.replaceChildren(...[...buttons, back].filter(Boolean))
     if (focused >= 0) this.bar.children[focused]?.focus()
@@ -138,7 +140,7 @@ export class QuestionCard {
     if (event.code === 'Escape' && event.target === this.mine) return this.heading.focus()
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return
     if (event.target.matches('textarea, select')) return
-    const choice = this.isOpen && this.now.find(({key}) => event.code === key || event.code === key.replace('Digit', 'Numpad'))
+    const choice = this.now.find(({key}) => event.code === key || event.code === key.replace('Digit', 'Numpad'))
     const run = choice ? choice.run
       : event.code === 'KeyZ' || event.key === 'z' ? this.options.undo // the same key whatever the layout
         : event.code === 'Space' && !this.isOpen && !event.target.matches('button, a, summary, input') ? () => this.open() : null

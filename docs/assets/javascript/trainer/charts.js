@@ -51,7 +51,7 @@ export function retentionChart(weeks, desired) {
     rect('chart-bar', i * step + 4, y(week.remembered / week.seen), step - 8, bottom - y(week.remembered / week.seen)),
     text((i + 0.5) * step, y(week.remembered / week.seen) - 4, percent(week.remembered, week.seen), 'middle'),
   ] : [text((i + 0.5) * step, bottom - 4, '—', 'middle')])
-  return figure('Сколько вспоминается.', seen ? `За восемь недель ${percent(remembered, seen)} повторений, цель ${percent(desired, 1)}.` : 'Появится, когда карточки начнут возвращаться на другой день.', 150,
+  return figure('Сколько вспоминается.', `За восемь недель ${percent(remembered, seen)} повторений, цель ${percent(desired, 1)}.`, 150,
     [...shapes, line('chart-axis', bottom), line('chart-goal', y(desired)), text(0, 147, dayText(weeks[0].from)), text(WIDTH, 147, dayText(weeks.at(-1).to), 'end')],
     ['Неделя', 'Повторений', 'Вспомнили'], weeks.map(({from, to, seen, remembered}) => [`${dayText(from)} – ${dayText(to)}`, seen, percent(remembered, seen)]))
 }

@@ -6,7 +6,9 @@ import {button, h, unique} from './dom.js'
 export async function copy(text, where, say) {
   try {
     await navigator.clipboard.writeText(text)
-    say('Скопировано. Вставьте текст в любой чат с моделью.')
+    const done = 'Скопировано. Вставьте текст в любой чат с моделью.'
+    where.replaceChildren(h('p', {}, done))
+    say(done)
   } catch {
     const id = unique('copy')
     const area = h('textarea', {id, class: 'trainer-said', rows: 6, readonly: true})

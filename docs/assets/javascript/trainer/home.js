@@ -72,11 +72,11 @@ function ways(app) {
   const way = (title, words, ...controls) => h('li', {}, h('h3', {}, title), h('p', {}, words), ...controls)
   return h('section', {}, h('h2', {}, 'Как заниматься'),
     h('ul', {class: 'trainer-ways'},
-      way('Учить новое', all ? `По ${SITTING} вопросов за раз, в порядке роадмапа.${pace}` : 'Новых вопросов не осталось.', all ? [h('label', {for: id, class: 'trainer-label'}, 'Откуда'), select, button('Учить', () => app.learn(select.value))] : null),
+      way('Учить новое', all ? `По ${SITTING} вопросов за раз, в порядке роадмапа.${pace}` : 'Новых вопросов не осталось.', all ? [h('label', {for: id, class: 'trainer-label'}, 'Откуда'), select, button('Учить новое', () => app.learn(select.value))] : null),
       way('Собеседование', `${INTERVIEW} вопросов со всех этапов, на каждый две минуты. В конце — что перечитать.`,
-        button('Начать', () => new Sitting(app, {mode: 'interview', title: 'Собеседование', items: interview(app.deck, app.random)}).next())),
-      way('Слабые места', weakest.length ? `${cardsText(weakest.length)}, которые недавно не дались.` : 'Пока нет: сюда попадает то, что не далось в последний раз.',
-        weakest.length ? button('Разобрать', () => new Sitting(app, {mode: 'weak', title: 'Слабые места', items: weak(app.deck, app.today())}).next()) : null),
+        button('Начать собеседование', () => new Sitting(app, {mode: 'interview', title: 'Собеседование', items: interview(app.deck, app.random)}).next())),
+      way('Слабые места', weakest.length ? `Недавно не далось: ${cardsText(weakest.length)}.` : 'Пока нет: сюда попадает то, что не далось в последний раз.',
+        weakest.length ? button('Разобрать слабые места', () => new Sitting(app, {mode: 'weak', title: 'Слабые места', items: weak(app.deck, app.today())}).next()) : null),
       way('С чего начать', unfinished(app).length ? `Вы остановились на вопросе ${unfinished(app).length + 1}.` : 'До двадцати вопросов: что можно пропустить и на чём держится пробел.',
         button(unfinished(app).length ? 'Продолжить' : 'Проверить себя', () => place(app)))))
 }
@@ -85,8 +85,10 @@ function numbers(app) {
   const {deck} = app
   const day = app.today()
   const {retention: desired} = settings(app.store.state)
+  const weeks = retention(deck, day)
   return h('section', {class: 'trainer-numbers'}, h('h2', {}, 'Как идёт'),
-    stagesChart(learned(deck)), forecastChart(forecast(deck, day), day), retentionChart(retention(deck, day), desired))
+    stagesChart(learned(deck)), forecastChart(forecast(deck, day), day),
+    weeks.some(({seen}) => seen) ? retentionChart(weeks, desired) : h('p', {}, 'Сколько вспоминается, станет видно, когда карточки начнут возвращаться на другой день.'))
 }
 
 function options(app) {
@@ -103,7 +105,8 @@ function options(app) {
           percent(value, 1) + (load[value] ? ` — ${load[value]}` : ''))))),
     h('p', {class: 'trainer-field'}, h('label', {for: when}, 'Дата собеседования'),
       h('input', {id: when, class: 'trainer-select', type: 'date', min: dateOfDay(day + 1), value: date === null ? '' : dateOfDay(date), onchange: ({target}) => {
-        if (target.value || target.validity.valid) store.set('interview', target.value || null)
+        if (!target.validity.valid) return // half a date, or one that has passed
+        store.set('interview', target.value || null)
         app.say(target.value ? 'До собеседования каждая карточка вернётся ещё раз.' : 'Дата убрана.')
       }})),
     date !== null && date > day ? h('p', {}, `До собеседования ${daysText(date - day)}: каждая карточка вернётся хотя бы раз до ${dayText(date)}.`) : null)

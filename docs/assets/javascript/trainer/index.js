@@ -19,8 +19,8 @@ export class HandbookTrainer extends HTMLElement {
     this.answers = new Answers(ROOT, (address) => fetch(address))
     this.live = h('p', {class: 'for-screen-reader', 'aria-live': 'polite'})
     this.view = h('div', {class: 'trainer-view'})
-    /** Says something to a screen reader, and to the eye for a moment. */
-    this.say = (words) => { this.live.textContent = words }
+    /** Says something to a screen reader; the same words twice have to differ to be said twice. */
+    this.say = (words) => { this.live.textContent = this.live.textContent === words ? `${words}\u00a0` : words }
     this.replaceChildren(this.live, this.view)
     await this.load()
   }
@@ -40,7 +40,7 @@ export class HandbookTrainer extends HTMLElement {
     this.store.rename(this.cards.renamed)
     this.stop = this.store.subscribe(() => {
       this.changed = true
-      if (this.atHome && !this.drawing) this.redraw()
+      if (this.atHome) this.redraw()
     })
     this.home()
   }

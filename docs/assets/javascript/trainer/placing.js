@@ -41,6 +41,7 @@ export class Placing {
       place: [`Вопрос ${this.answers.length + 1}, всего до ${LENGTH}`],
       undo: this.answers.length ? () => this.undo() : null,
       leave: () => app.home(true),
+      early: [choice('Не знаю', '', 'Digit1', 'again', false)],
       choices: () => [choice('Не знаю', 'или наугад', 'Digit1', 'again', false), choice('Знаю', 'ответил по сути', 'Digit2', 'good', true)],
     }).show()
   }
