@@ -46,7 +46,7 @@ export class Placement {
   known() {
     return this.sets.map((has) => {
       let sum = 0
-      for (let i = 0; i < has.length; i++) if (has[i]) sum += this.weights[i]
+      for (let i = 0; i < has.length; i++) sum += has[i] * this.weights[i] // faster than a branch that cannot be foreseen
       return sum
     })
   }

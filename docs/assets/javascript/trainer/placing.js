@@ -73,11 +73,11 @@ export class Placing {
     const heading = h('h2', {tabindex: -1}, 'С чего начать')
     app.show(h('section', {class: 'trainer-summary'},
       heading,
-      h('p', {}, `По ${plural(this.answers.length, 'ответу', 'ответам', 'ответам')}: ${known.length ? `можно пропустить ${plural(known.length, 'тему', 'темы', 'тем')} из ${this.topics.length}` : 'пропускать пока нечего'}. Это оценка: об одной теме из двадцати она ошибается.`),
+      h('p', {}, known.length ? `Можно пропустить ${plural(known.length, 'тему', 'темы', 'тем')} из ${this.topics.length}.` : 'Пропускать пока нечего.', ' Это оценка: примерно об одной теме из двадцати она ошибается.'),
       gaps.length ? [
         h('h3', {}, 'На чём держится пробел'),
         h('p', {}, 'Начните с этих тем: всё, что для них нужно, вы знаете.'),
-        h('ul', {}, gaps.map(({topic: id, above}) => h('li', {}, link(id), above.length ? ` — на ней стоит ещё ${plural(above.length, 'тема', 'темы', 'тем')}, например «${topic(above[0]).title}»` : null))),
+        h('ul', {}, gaps.map(({topic: id, above}) => h('li', {}, `${app.deck.stages[topic(id).stage].title}: `, link(id), above.length ? ` — на ней стоит ещё ${plural(above.length, 'тема', 'темы', 'тем')}, например «${topic(above[0]).title}»` : null))),
       ] : h('p', {}, 'Пробелов не видно. Проверьте себя собеседованием.'),
       h('h3', {}, 'По этапам'),
       byStage.map(({stage, index, topics}) => h('div', {class: `trainer-placed stage-${index + 1}`},

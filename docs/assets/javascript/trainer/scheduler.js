@@ -23,6 +23,9 @@ export class Scheduler {
   constructor({retention = RETENTION, interview = null} = {}) {
     this.fsrs = new FSRSAlgorithm({request_retention: Math.min(HIGHEST, Math.max(LOWEST, retention)), enable_fuzz: false, enable_short_term: true})
     this.interview = interview
+    const decay = -this.fsrs.parameters.w[20]
+    /** The library rounds to eight decimals, which moves stabilities of years by hours. */
+    this.curve = (elapsed, stability) => (1 + ((0.9 ** (1 / decay) - 1) * elapsed) / stability) ** decay
   }
 
   /** A card after its reviews, oldest first; null without any. @param {string} question @param {Review[]} reviews @returns {Card | null} */
@@ -35,7 +38,7 @@ export class Scheduler {
   /** The card after one more review. @param {Card | null} card @param {number} day @returns {Card} */
   review(question, card, day, grade) {
     const elapsed = card ? Math.max(0, day - card.day) : 0 // who flies west may review on an earlier day than the last time
-    const {stability, difficulty} = this.fsrs.next_state(card, elapsed, grade)
+    const {stability, difficulty} = this.fsrs.next_state(card, elapsed, grade, card ? this.curve(elapsed, card.stability) : undefined)
     const due = grade === AGAIN ? day : this.cap(question, day, day + this.fsrs.next_interval(stability, elapsed))
     return {stability, difficulty, day, due, grades: [...(card?.grades ?? []), grade]}
   }
@@ -47,7 +50,7 @@ export class Scheduler {
 
   /** The chance that it is remembered on this day. @param {Card} card */
   retrievability(card, day) {
-    return this.fsrs.forgetting_curve(Math.max(0, day - card.day), card.stability)
+    return this.curve(Math.max(0, day - card.day), card.stability)
   }
 
   /** Before an interview every card is seen once more. Not all on its eve: each has its own day within the last week, or the second half of what is left. */

@@ -3,7 +3,7 @@
 import {QuestionCard} from './card.js'
 import {button, h} from './dom.js'
 import {INTERVIEW_SECONDS, suggested} from './queue.js'
-import {GRADES, cardsText, intervalText, percent, plural} from './words.js'
+import {GRADES, cardsText, intervalText, plural} from './words.js'
 
 const NAMES = ['', 'again', 'hard', 'good', 'easy']
 
@@ -51,7 +51,7 @@ export class Sitting {
     const again = grade === 1 && mode !== 'interview'
     if (again) this.queue.push(id)
     this.done.push({id, grade, said, points, review: review.id, again})
-    app.say(`«${GRADES[grade]}», покажем ${interval ? `через ${intervalText(interval)}` : 'ещё раз сегодня'}.`)
+    app.say(`«${GRADES[grade]}», ${interval ? 'следующий раз через' : 'ещё раз'} ${intervalText(interval)}.`)
     this.next()
   }
 
@@ -72,7 +72,7 @@ export class Sitting {
     const reread = [...new Map(done.map((one) => [one.id, one])).values()].filter(({grade}) => grade < 3).map(({id}) => app.deck.byId.get(id))
     app.show(h('section', {class: 'trainer-summary'},
       heading,
-      h('p', {}, `${plural(done.length, 'ответ', 'ответа', 'ответов')}, из них ответили ${percent(good, done.length)}. `,
+      h('p', {}, `${plural(done.length, 'ответ', 'ответа', 'ответов')}, вспомнили ${good}. `,
         this.queue.length ? `Осталось: ${cardsText(this.queue.length)}.` : null),
       this.byTopic(),
       reread.length ? [h('h3', {}, 'Что перечитать'), h('ul', {class: 'trainer-reread'}, reread.map((item) => h('li', {}, h('a', {href: app.link(item)}, item.text))))] : null,
