@@ -12,6 +12,7 @@ from macros.model import Curriculum, Stage, Topic
 from macros.timeline import first_page
 
 FILE = "assets/cards.json"  # relative to the site
+RENAMED_FILE = "assets/javascript/progress/renamed.js"
 _KINDS: dict[str, str] = {"questions": "", "items": "item:", "template": "section:"}  # of ids that can be ticked, with what marks them in `renamed`
 
 
@@ -29,6 +30,11 @@ def cards_address(curriculum: Curriculum, href: Href) -> str:
     """The address of the file from a page, with the hash of its content: a browser that has it need not ask again."""
     root = href("index.md").removesuffix("index.html")
     return f"{root}{FILE}?v={hashlib.sha256(cards(curriculum).encode()).hexdigest()[:8]}"
+
+
+def renamed_script(curriculum: Curriculum) -> str:
+    """The module that tells `renamed` to every page: few pages need the rest."""
+    return f"export default {json.dumps(renamed(curriculum))}\n"
 
 
 def renamed(curriculum: Curriculum) -> dict[str, str]:

@@ -54,16 +54,13 @@ def test_everything_is_there_after_a_restart(run):
 
 
 def test_a_state_cannot_be_changed_from_outside(run):
-    assert (
-        run("""
-        'use strict'
+    assert run("""
         const store = open(new FakeStorage())
         const review = store.review({question: 'a', grade: 3})
-        const attempts = [() => { store.state.ticks.x = 1 }, () => { review.grade = 1 }, () => { store.state.reviews = {} }]
-        return attempts.map(attempt => { try { attempt() } catch (error) { return error.name } })
+        store.draft('plan', {weeks: [1]})
+        const {state} = store
+        return [state, state.reviews, state.ticks, review, state.drafts.plan, state.drafts.plan.value.weeks].every(Object.isFrozen)
     """)
-        == ["TypeError"] * 3
-    )
 
 
 def test_what_is_no_entry_is_refused_loudly(run):
@@ -195,7 +192,7 @@ def test_without_storage_memory_goes_on_and_the_reader_is_told_once(run, storage
         return [store.problem.kind, store.problem.message, told, facts(store), JSON.parse(store.exportText()).ticks]
     """)
     assert (kind, told, facts) == ("blocked", ["blocked"], [["question:a"], 1])
-    assert "приватном окне" in message
+    assert "приватное окно" in message
     assert list(file) == ["question:a"]
 
 
@@ -338,8 +335,8 @@ def test_a_file_from_a_far_future_does_not_outweigh_what_is_ticked_here(run):
 @pytest.mark.parametrize(
     ("text", "kind", "says"),
     [
-        ("PK\x03\x04", "damaged", "не читается как JSON"),
-        ('{"name":"package","dependencies":{}}', "damaged", "Это не копия прогресса"),
+        ("PK\x03\x04", "damaged", "не копия прогресса"),
+        ('{"name":"package","dependencies":{}}', "damaged", "не копия прогресса"),
         ('{"version":7}', "future", "Обновите страницу"),
         ("x" * 5_000_001, "huge", "больше 5 МБ"),
     ],
@@ -485,8 +482,7 @@ def test_renamed_ids_are_renamed_in_what_is_stored_and_in_every_file(run):
         const old = open(storage)
         old.tick('question:old', true)
         const file = old.exportText()
-        const store = open(storage)
-        store.rename({old: 'new'})
+        const store = open(storage, {renamed: {old: 'new'}})
         const first = facts(store)[0]
         store.importText(file)
         return [first, facts(store)[0], facts(open(storage))[0]]

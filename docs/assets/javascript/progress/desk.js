@@ -1,7 +1,6 @@
 /* The page «Прогресс»: counts, copy, import, erasing, what could not be read. Its words stand in docs/progress.md. */
 
-import {since} from './backup.js'
-import {saveCopy, saveFile} from './file.js'
+import {saveCopy, saveFile, since} from './backup.js'
 import {ProgressError, progress} from './index.js'
 
 const LARGEST = 15_000_000 // bytes; above that a file is not even read

@@ -1,5 +1,6 @@
 /* The progress of this browser: one store a page. */
 
+import renamed from './renamed.js'
 import {KEY, openStore} from './store.js'
 
 export {ProgressError} from './store.js'
@@ -7,7 +8,7 @@ export {ProgressError} from './store.js'
 let storage = null
 try { storage = localStorage } catch { /* forbidden by the reader */ }
 
-export const progress = openStore({storage, now: Date.now, locks: navigator.locks})
+export const progress = openStore({storage, now: Date.now, locks: navigator.locks, renamed})
 
 addEventListener('storage', ({key}) => { if (key === KEY || key === null) progress.refresh() })
 addEventListener('pageshow', ({persisted}) => { if (persisted) progress.refresh() }) // back from a sleep without events
@@ -24,4 +25,4 @@ const stop = progress.subscribe(({reviews, ticks}) => {
 // What there is to say comes with a change; at the start only that something stored could not be read.
 const look = () => import('./notice.js').then((notice) => notice.look(progress)).catch(() => { /* offline */ })
 progress.subscribe(look)
-if (progress.problem?.kind === 'damaged' || progress.problem?.kind === 'future') look()
+if (['damaged', 'future'].includes(progress.problem?.kind)) look()

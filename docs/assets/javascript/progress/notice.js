@@ -1,7 +1,6 @@
 /* A quiet word at the foot of the window, where it moves nothing: storage that refuses, or that a copy is worth saving. */
 
-import {due} from './backup.js'
-import {saveCopy} from './file.js'
+import {due, saveCopy} from './backup.js'
 
 const PAGE = new URL('../../../progress/', import.meta.url).href
 let shown = null

@@ -2,25 +2,23 @@
 
 import {progress} from './index.js'
 // Named here to be fetched at once and not one after another.
-import './store.js'
+import './renamed.js'
 import './state.js'
+import './store.js'
 
 const KINDS = ['question', 'item', 'section']
 const ticked = (box) => progress.state.ticks[box]?.value === true
-const day = new Intl.DateTimeFormat('ru', {day: 'numeric', month: 'long'})
+
+const element = (name, properties) => Object.assign(document.createElement(name), properties)
 
 function checkbox(box) {
-  const input = document.createElement('input')
-  input.type = 'checkbox'
-  input.className = 'box'
+  const input = element('input', {type: 'checkbox', className: 'box', checked: ticked(box)})
   input.dataset.box = box
-  input.checked = ticked(box)
   return input
 }
 
 function label(...content) {
-  const made = document.createElement('label')
-  made.className = 'tick'
+  const made = element('label', {className: 'tick'})
   made.append(...content)
   return made
 }
@@ -32,9 +30,7 @@ customElements.define('self-check', class extends HTMLElement {
     const id = this.getAttribute('question')
     this.setAttribute('role', 'group')
     this.setAttribute('aria-label', `Отметки к вопросу «${document.getElementById(id)?.firstChild?.textContent}»`)
-    const reviews = document.createElement('span')
-    reviews.className = 'reviews'
-    this.append(label(checkbox(`question:${id}`), 'Знаю'), label(checkbox(`repeat:${id}`), 'Повторить'), reviews)
+    this.append(label(checkbox(`question:${id}`), 'Знаю'), label(checkbox(`repeat:${id}`), 'Повторить'), element('span', {className: 'reviews'}))
   }
 })
 
@@ -64,7 +60,6 @@ function show() {
     const boxes = line.dataset.boxes.split(' ').map((name) => name.includes(':') ? name : `question:${name}`)
     const known = boxes.filter(ticked).length
     line.style.setProperty('--learned', known / boxes.length)
-    line.toggleAttribute('data-known', known > 0)
     const said = line.querySelector('.learned')
     const {lead} = said.dataset
     said.textContent = known || lead !== undefined ? `${lead ?? ' · отмечено '}${known} из ${boxes.length}` : ''
@@ -75,15 +70,13 @@ function show() {
 function showReviews() {
   const checks = [...document.querySelectorAll('self-check')]
   if (!checks.length) return
-  const last = new Map()
-  for (const {id, question, at} of Object.values(progress.state.reviews)) {
-    const {times, latest} = last.get(question) ?? {times: 0, latest: 0}
-    if (!progress.state.undone[id]) last.set(question, {times: times + 1, latest: Math.max(latest, at)})
+  const times = new Map()
+  for (const {id, question} of Object.values(progress.state.reviews)) {
+    if (!progress.state.undone[id]) times.set(question, (times.get(question) ?? 0) + 1)
   }
   for (const check of checks) {
     const id = check.getAttribute('question')
-    const {times, latest} = last.get(id) ?? {}
-    check.querySelector('.reviews').textContent = times ? `Повторений в тренажёре: ${times}, последнее ${day.format(latest)}` : ''
+    check.querySelector('.reviews').textContent = times.has(id) ? `Повторений в тренажёре: ${times.get(id)}` : ''
     const mark = ticked(`question:${id}`) ? 'know' : ticked(`repeat:${id}`) ? 'repeat' : ''
     if (mark) check.closest('.answer').dataset.mark = mark
     else delete check.closest('.answer').dataset.mark

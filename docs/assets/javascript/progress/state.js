@@ -10,7 +10,7 @@
 
 export const VERSION = 1
 const REGISTERS = ['ticks', 'settings', 'drafts']
-const SECTIONS = ['reviews', 'undone', ...REGISTERS]
+export const SECTIONS = ['reviews', 'undone', ...REGISTERS]
 
 /** kind: 'huge' | 'damaged' | 'future'; the message is for the reader of the site. */
 export class ProgressError extends Error {
@@ -19,6 +19,8 @@ export class ProgressError extends Error {
     this.kind = kind
   }
 }
+
+const alien = () => new ProgressError('damaged', 'Это не копия прогресса, или файл испорчен.')
 
 /* Names are keys of objects without a prototype, so `constructor` would do no harm here; whoever copies them into another object is spared it. */
 const NAME = /^(?!constructor$)[A-Za-z0-9][\w.:/-]{0,127}$/
@@ -101,10 +103,10 @@ export const STEPS = {}
 
 /** The document in the form of `version`. Throws ProgressError. */
 export function migrate(document, steps = STEPS, version = VERSION) {
-  if (!isRecord(document) || !Number.isInteger(document.version)) throw new ProgressError('damaged', 'Это не копия прогресса: в файле нет того, что сайт в неё записывает.')
-  if (document.version > version) throw new ProgressError('future', 'Копию сделала более новая версия сайта. Обновите страницу и загрузите файл ещё раз.')
+  if (!isRecord(document) || !Number.isInteger(document.version)) throw alien()
+  if (document.version > version) throw new ProgressError('future', 'Файл записала более новая версия сайта. Обновите страницу.')
   for (let from = document.version; from < version; from += 1) {
-    if (!Object.hasOwn(steps, from)) throw new ProgressError('damaged', 'Это не копия прогресса: такой версии не было.')
+    if (!Object.hasOwn(steps, from)) throw alien()
     document = {...steps[from](document), version: from + 1}
   }
   return document
@@ -117,7 +119,7 @@ export function read(text, latest = Infinity) {
   try {
     document = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
-    throw new ProgressError('damaged', 'Это не копия прогресса, или файл обрезан: он не читается как JSON.')
+    throw alien()
   }
   document = migrate(document)
   let dropped = 0

@@ -3,7 +3,7 @@
    A change is merged into memory, written at once (a page may be left the next moment) and once more under a lock: what another tab
    wrote in between is merged, never overwritten. When storage refuses, memory goes on and `problem` says so. */
 
-import {ProgressError, empty, entry, merge, read, rename, single, write} from './state.js'
+import {ProgressError, SECTIONS, empty, entry, merge, read, rename, single, write} from './state.js'
 
 export {ProgressError}
 export const KEY = 'handbook.progress'
@@ -13,17 +13,17 @@ const YEAR = 366 * 24 * 60 * 60 * 1000
 
 const MEANWHILE = ' Новые отметки живы, только пока открыта эта вкладка: сохраните их в файл.'
 const MESSAGES = {
-  blocked: 'Браузер не даёт сайту хранить данные: так бывает в приватном окне или при запрете в настройках.' + MEANWHILE,
+  blocked: 'Браузер не даёт сайту хранить данные: это приватное окно или запрет в настройках.' + MEANWHILE,
   full: 'Место для данных сайта в браузере кончилось.' + MEANWHILE,
-  damaged: 'Часть сохранённого прогресса не читается. Что удалось прочитать, на месте; исходную запись можно скачать на странице «Прогресс».',
+  damaged: 'Часть прогресса не читается. Остальное на месте, а испорченную запись можно скачать на странице «Прогресс».',
   future: 'Прогресс записала более новая версия сайта. Обновите страницу.' + MEANWHILE,
 }
 
-/** @param {{storage: Storage|null, now: () => number, zone?: (at: number) => number, locks?: LockManager, onProblem?: (problem: any) => void}} world */
-export function openStore({storage, now, zone = (at) => -new Date(at).getTimezoneOffset(), locks, onProblem = () => {}}) {
+/** @param {{storage: Storage|null, now: () => number, zone?: (at: number) => number, locks?: LockManager,
+    renamed?: Object<string, string>, onProblem?: (problem: any) => void}} world   renamed: see `rename` of state.js */
+export function openStore({storage, now, zone = (at) => -new Date(at).getTimezoneOffset(), locks, renamed = {}, onProblem = () => {}}) {
   let state = empty()
   let marks = {}
-  let names = {} // renamed ids
   let seen = null // the text that was last read or written
   let problem = null
   const listeners = new Set()
@@ -68,7 +68,7 @@ export function openStore({storage, now, zone = (at) => -new Date(at).getTimezon
     }
     const erased = (stored.marks.erased ?? 0) - (marks.erased ?? 0)
     if (erased > 0) state = empty() // another tab erased everything
-    if (erased >= 0) state = rename(merge(state, stored.state), names)
+    if (erased >= 0) state = rename(merge(state, stored.state), renamed)
     for (const [name, at] of Object.entries(stored.marks)) marks = {...marks, [name]: Math.max(at, marks[name] ?? 0)}
     if (stored.dropped) {
       try {
@@ -91,8 +91,8 @@ export function openStore({storage, now, zone = (at) => -new Date(at).getTimezon
       storage.setItem(KEY, text)
       seen = text
       if (problem && problem.kind !== 'damaged') report(null)
-    } catch (error) {
-      report(error.name === 'SecurityError' ? 'blocked' : 'full')
+    } catch {
+      report('full')
     }
   }
 
@@ -167,13 +167,6 @@ export function openStore({storage, now, zone = (at) => -new Date(at).getTimezon
       save()
     },
 
-    /** From now on these ids are read as those that replaced them. */
-    rename(map) {
-      names = {...names, ...map}
-      state = rename(state, names)
-      refresh()
-    },
-
     exportText() { return write(state) },
 
     /** Merges a file into what is here; of two reviews with one id ours stays. Throws ProgressError with a message for the reader.
@@ -184,11 +177,10 @@ export function openStore({storage, now, zone = (at) => -new Date(at).getTimezon
       pull()
       const before = state
       const reviews = Object.assign(Object.create(null), file.reviews, before.reviews)
-      state = rename(merge(before, {...file, reviews}), names)
+      state = rename(merge(before, {...file, reviews}), renamed)
       save()
-      const changed = (name) => Object.keys(state[name]).filter((key) => state[name][key] !== before[name][key]).length
-      const added = Object.fromEntries(['reviews', 'undone', 'ticks', 'settings', 'drafts'].map((name) => [name, changed(name)]))
-      return {added, dropped}
+      const news = (name) => Object.keys(state[name]).filter((key) => state[name][key] !== before[name][key]).length
+      return {added: Object.fromEntries(SECTIONS.map((name) => [name, news(name)])), dropped}
     },
 
     /** Texts that could not be read and were set aside. @returns {string[]} */
@@ -207,8 +199,9 @@ export function openStore({storage, now, zone = (at) => -new Date(at).getTimezon
       marks = {erased: Math.max(now(), (marks.erased ?? 0) + 1)} // tells the other tabs that nothing was lost
       try {
         texts.forEach((_, number) => storage.removeItem(ASIDE + number))
-        seen = write(state, marks)
-        storage.setItem(KEY, seen)
+        const text = write(state, marks)
+        storage.setItem(KEY, text)
+        seen = text
         report(null)
       } catch {
         report('blocked')
