@@ -37,7 +37,6 @@ export class HandbookTrainer extends HTMLElement {
       this.show(h('p', {class: 'trainer-problem'}, 'Список вопросов не загрузился: похоже, нет связи. '), button('Попробовать ещё раз', () => this.load()))
       return
     }
-    this.store.rename(this.cards.renamed)
     this.stop = this.store.subscribe(() => {
       this.changed = true
       if (this.atHome) this.redraw()
