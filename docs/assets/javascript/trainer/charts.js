@@ -20,7 +20,7 @@ function figure(title, summary, height, shapes, columns, rows) {
 }
 
 const rect = (name, x, y, width, height) => svg('rect', {class: name, x, y, width: Math.max(0, width), height: Math.max(0, height)})
-const text = (x, y, words, anchor = 'start') => svg('text', {x, y, 'text-anchor': anchor}, words)
+const text = (x, y, words, anchor = 'start', name = null) => svg('text', {class: name, x, y, 'text-anchor': anchor}, words)
 const line = (name, y) => svg('line', {class: name, x1: 0, x2: WIDTH, y1: y, y2: y})
 
 /** @param {number[]} counts today and the days after @param {number} today */
@@ -47,10 +47,14 @@ export function retentionChart(weeks, desired) {
   const step = WIDTH / weeks.length
   const seen = weeks.reduce((sum, week) => sum + week.seen, 0)
   const remembered = weeks.reduce((sum, week) => sum + week.remembered, 0)
-  const shapes = weeks.flatMap((week, i) => week.seen ? [
-    rect('chart-bar', i * step + 4, y(week.remembered / week.seen), step - 8, bottom - y(week.remembered / week.seen)),
-    text((i + 0.5) * step, y(week.remembered / week.seen) - 4, percent(week.remembered, week.seen), 'middle'),
-  ] : [text((i + 0.5) * step, bottom - 4, '—', 'middle')])
+  const shapes = weeks.flatMap((week, i) => {
+    const share = week.seen && week.remembered / week.seen
+    const high = share > 0.2 // high enough for its number, which above the bar would meet the line of the goal
+    return [
+      rect('chart-bar', i * step + 4, y(share), step - 8, bottom - y(share)),
+      text((i + 0.5) * step, high ? bottom - 6 : y(share) - 4, percent(week.remembered, week.seen), 'middle', high ? 'chart-inside' : null),
+    ]
+  })
   return figure('Сколько вспоминается.', `За восемь недель ${percent(remembered, seen)} повторений, цель ${percent(desired, 1)}.`, 150,
     [...shapes, line('chart-axis', bottom), line('chart-goal', y(desired)), text(0, 147, dayText(weeks[0].from)), text(WIDTH, 147, dayText(weeks.at(-1).to), 'end')],
     ['Неделя', 'Повторений', 'Вспомнили'], weeks.map(({from, to, seen, remembered}) => [`${dayText(from)} – ${dayText(to)}`, seen, percent(remembered, seen)]))
@@ -63,7 +67,7 @@ export function stagesChart(stages) {
     const y = i * row + 18
     const one = WIDTH / total
     return [
-      text(0, y - 4, title), text(WIDTH, y - 4, `${learned} + ${begun} из ${total}`, 'end'),
+      text(0, y - 4, title), text(WIDTH, y - 4, `${learned} надолго, ${begun} в работе, всего ${total}`, 'end'),
       rect('chart-rest', 0, y, WIDTH, 12),
       svg('g', {class: `stage-${stage + 1}`}, rect('chart-begun', learned * one, y, begun * one, 12), rect('chart-learned', 0, y, learned * one, 12)),
     ]

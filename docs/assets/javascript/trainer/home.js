@@ -7,7 +7,7 @@ import {placed, settings} from './deck.js'
 import {button, h, unique} from './dom.js'
 import {Placing, unfinished} from './placing.js'
 import {forStage} from './prompt.js'
-import {INTERVIEW, SITTING, due, fresh, interview, weak} from './queue.js'
+import {INTERVIEW, SITTING, WEAK, due, fresh, interview, weak} from './queue.js'
 import {Sitting} from './sitting.js'
 import {forecast, learned, retention} from './statistics.js'
 import {cardsText, daysText, percent, plural} from './words.js'
@@ -76,7 +76,7 @@ function ways(app) {
       way('Собеседование', `${INTERVIEW} вопросов со всех этапов, на каждый две минуты. В конце — что перечитать.`,
         button('Начать собеседование', () => new Sitting(app, {mode: 'interview', title: 'Собеседование', items: interview(app.deck, app.random)}).next())),
       way('Слабые места', weakest.length ? `Недавно не далось: ${cardsText(weakest.length)}.` : 'Пока нет: сюда попадает то, что не далось в последний раз.',
-        weakest.length ? button('Разобрать слабые места', () => new Sitting(app, {mode: 'weak', title: 'Слабые места', items: weak(app.deck, app.today())}).next()) : null),
+        weakest.length ? button('Разобрать слабые места', () => new Sitting(app, {mode: 'weak', title: 'Слабые места', items: weak(app.deck, app.today()).slice(0, WEAK)}).next()) : null),
       way('С чего начать', unfinished(app).length ? `Вы остановились на вопросе ${unfinished(app).length + 1}.` : 'До двадцати вопросов: что можно пропустить и на чём держится пробел.',
         button(unfinished(app).length ? 'Продолжить' : 'Проверить себя', () => place(app)))))
 }

@@ -6,7 +6,7 @@
 export const SITTING = 10 // new cards at a time
 export const INTERVIEW = 10
 export const INTERVIEW_SECONDS = 120
-const WEAK = 20
+export const WEAK = 20 // at a time
 const RECENT = 3 // answers by which a card is weak or not
 
 const forgotten = (deck, day) => (a, b) => deck.scheduler.retrievability(a.card, day) - deck.scheduler.retrievability(b.card, day)
@@ -27,7 +27,6 @@ export function weak(deck, day) {
   return deck.items
     .filter((item) => item.card && (failures(item) > 0 || item.card.grades.at(-1) === 2))
     .sort((a, b) => failures(b) - failures(a) || forgotten(deck, day)(a, b))
-    .slice(0, WEAK)
 }
 
 /** Questions of an interview: stages by their weeks, topics within a stage as different as they can be, in the roadmap's order.
