@@ -151,7 +151,7 @@ def test_a_topic_without_questions_is_ticked_by_its_steps_its_task_its_checklist
     def rows(topic: Any) -> list[str]:
         stage = tiny.stages[1].model_copy(update={"topics": [topic]})
         whole = tiny.model_copy(update={"stages": [tiny.stages[0], stage]})
-        return re.findall(r'<tr( data-item="[\w-]+")? markdown="1"><td>.*?</td><td markdown="span">(.*?)</td>', sheet.sheet(whole, stage, HREF))
+        return re.findall(r'<tr( data-(?:item|section)="[\w-]+") markdown="1"><td>.*?</td><td markdown="span">(.*?)</td>', sheet.sheet(whole, stage, HREF))
 
     lesson = tiny.stages[1].topics[1].model_copy(update={"id": "lesson"})
     task, items = tiny.tasks[0], tiny.checklists[0]
@@ -161,7 +161,7 @@ def test_a_topic_without_questions_is_ticked_by_its_steps_its_task_its_checklist
     assert rows(lesson.model_copy(update={"id": items.id})) == [(f' data-item="{item.id}"', item.text) for item in items.items]
     assert rows(lesson) == []  # `make check` refuses such a topic
     where_taught = rows(lesson.model_copy(update={"id": "template"}))
-    assert where_taught == [("", f'<a href="../nlp/template/#{s.id}">{s.title}</a>: {s.goal}') for s in tiny.template]
+    assert where_taught == [(f' data-section="{s.id}"', f'<a href="../nlp/template/#{s.id}">{s.title}</a>: {s.goal}') for s in tiny.template]
 
 
 def test_short_answers_are_what_stands_above_the_divider_with_links_that_hold(tiny, tmp_path, monkeypatch):
@@ -356,12 +356,15 @@ def test_calls_are_checked_for_every_macro_that_pages_may_use():
     assert vars(checked["count"]).keys() == vars(offered["count"]).keys()
 
 
+_WITHOUT_ID = ("cards", "line", "mistakes", "progress_table", "skip", "template", "timeline", "trainer")
+
+
 def test_every_macro_works_on_the_real_data():
     names, curriculum = Plugin().names, load()
     counts = vars(names.pop("count"))
     assert (counts["stages"], counts["questions"], counts["template_sections"]) == (7, len(curriculum.places), 8)
     assert names.pop("plural")(2, "этап", "этапа", "этапов") == "2 этапа"
-    argument = {"items": "git", "question": "self", "task": "document-qa", **dict.fromkeys(("line", "timeline", "template", "mistakes", "skip"))}
+    argument = {"items": "git", "question": "self", "task": "document-qa", **dict.fromkeys(_WITHOUT_ID)}
     for name, macro in names.items():
         id = argument.get(name, "python")
         assert (macro(id) if id else macro()).strip(), name
