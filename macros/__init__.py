@@ -11,7 +11,22 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Entry point of mkdocs-macros-plugin (and of Zensical): register macros and variables."""
-    from macros import advice, checklist, glossary, question_index, resources, sheet, short_answers, stage, template, timeline, words
+    from macros import (
+        advice,
+        cards,
+        checklist,
+        glossary,
+        progress_table,
+        question_index,
+        resources,
+        sheet,
+        short_answers,
+        stage,
+        template,
+        timeline,
+        trainer,
+        words,
+    )
     from macros.curriculum import load
     from macros.links import href_from
     from macros.lookup import Lookup
@@ -32,8 +47,10 @@ def define_env(env: Any) -> None:
         template_questions=sum(len(s.questions) + len(s.extra) for s in curriculum.template),
     )
     env.macro(words.plural, "plural")
+    env.macro(lambda: cards.cards_address(curriculum, href), "cards")
     env.macro(lambda: timeline.line(curriculum, href), "line")
     env.macro(lambda: timeline.timeline(curriculum, href), "timeline")
+    env.macro(lambda: trainer.trainer(curriculum, href), "trainer")
     env.macro(lambda id: stage.stage_header(curriculum, find.stage(id), href), "stage_header")
     env.macro(lambda id: stage.stage_link(find.stage(id), href), "stage_link")
     env.macro(lambda id: stage.stage_weeks_text(curriculum, find.stage(id)), "weeks")
@@ -45,6 +62,7 @@ def define_env(env: Any) -> None:
     env.macro(lambda id: short_answers.short_answers(curriculum, find.stage(id), href), "short_answers")
     env.macro(lambda: question_index.question_index(curriculum, href), "question_index")
     env.macro(lambda: glossary.glossary(curriculum, href), "glossary")
+    env.macro(lambda: progress_table.progress_table(curriculum, href), "progress_table")
     env.macro(lambda: template.template(curriculum.template), "template")
     env.macro(lambda: advice.mistakes(curriculum.mistakes), "mistakes")
     env.macro(lambda: advice.skip(curriculum.skip), "skip")

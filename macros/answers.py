@@ -95,7 +95,7 @@ class Answer(Block):
     """A self-check answer. Argument: the question's id. Content: Markdown, in two steps divided by `<!-- more -->`.
 
     Renders the question as a heading that carries its id, then `<details>` of the short answer with `<details>` of the
-    full one inside. The heading stands outside, or the search index would file the answer under the previous question.
+    full one inside and, for the reader's own mark, an empty `<self-check>` at its end. The heading stands outside, or the search index would file the answer under the previous question.
     """
 
     NAME, ARGUMENT = "answer", True
@@ -141,6 +141,7 @@ class Answer(Block):
         if checked := self.options["checked"]:
             year, _, month = checked.partition("-")
             etree.SubElement(target, "p", {"class": "answer-checked"}).text = f"Проверено: {month}.{year}"
+        etree.SubElement(block, "self-check", {"question": self.argument})
 
 
 def unknown_question(id: str, curriculum: Curriculum) -> str:

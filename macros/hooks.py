@@ -49,10 +49,14 @@ def on_config(config: Any) -> Any:
 
 
 def on_files(files: Any, config: Any) -> Any:
-    from macros import page_address, permalinks
+    from macros import cards, page_address, permalinks
     from macros.curriculum import load
 
-    for id, place in load().places.items():
+    curriculum = load()
+    files.append(File.generated(config, cards.FILE, content=cards.cards(curriculum)))
+    files.remove(files.get_file_from_path(cards.RENAMED_FILE))
+    files.append(File.generated(config, cards.RENAMED_FILE, content=cards.renamed_script(curriculum)))
+    for id, place in curriculum.places.items():
         page = permalinks.redirect(place, directory_urls=config.use_directory_urls)
         files.append(File.generated(config, permalinks.location(id), content=page))
     if config.site_url and not _serving:
@@ -98,9 +102,11 @@ def on_post_build(config: Any) -> None:
     from macros import search
     from macros.bank import bank
     from macros.curriculum import load
+    from macros.scripts import shorten_site
     from macros.stylesheets import trim_site
 
     if not _serving:
+        shorten_site(Path(config.site_dir))
         trim_site(Path(config.site_dir))
     curriculum = load()
     entries = list(bank(curriculum, _articles, directory_urls=config.use_directory_urls))

@@ -30,7 +30,9 @@ def names(curriculum: Curriculum) -> dict[str, Any]:
         "items": find.checklist,
         "question": find.question,
         "task": find.task,
-        **dict.fromkeys(("glossary", "line", "mistakes", "question_index", "skip", "template", "timeline"), lambda: ""),
+        **dict.fromkeys(
+            ("cards", "glossary", "line", "mistakes", "progress_table", "question_index", "skip", "template", "timeline", "trainer"), lambda: ""
+        ),
         "count": SimpleNamespace(**dict.fromkeys(counts, 1)),
         "plural": plural,
     }

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+import rjsmin
 from lxml.html import HtmlElement
 
 from macros.bank import Entry, parse, text_of
@@ -147,7 +148,8 @@ def _steps(numbers: Iterable[int]) -> list[int]:
 
 def worker() -> tuple[str, str]:
     """Address and text of the worker: the index library, the stemmer and our parts as one classic script."""
-    parts = ";\n".join((ASSETS / part).read_text(encoding="utf-8") for part in PARTS)
+    texts = {part: (ASSETS / part).read_text(encoding="utf-8") for part in PARTS}
+    parts = ";\n".join(text if part.startswith("vendor/") else rjsmin.jsmin(text) for part, text in texts.items())
     return _versioned("assets/javascript/search-worker", f"{_NOTICE}(() => {{\n'use strict';\n{parts}}})()\n")
 
 

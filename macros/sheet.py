@@ -56,4 +56,7 @@ def _rows(curriculum: Curriculum, stage: Stage, topic: Topic, href: Href) -> Ite
     if topic.id == TEMPLATE_TOPIC:
         page = first_page(stage, topic)
         for section in curriculum.template:
-            yield "", f'<a href="{href(f"{page}#{section.id}")}">{escape(section.title, quote=False)}</a>: {section.goal}'
+            yield (
+                f' data-section="{section.id}"',
+                f'<a href="{href(f"{page}#{section.id}")}">{escape(section.title, quote=False)}</a>: {section.goal}',
+            )

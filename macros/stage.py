@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from macros.boxes import stage_boxes
 from macros.links import Href
 from macros.model import Curriculum, Stage
 from macros.schedule import stage_weeks, weeks_text
@@ -23,6 +24,7 @@ def stage_header(curriculum: Curriculum, stage: Stage, href: Href) -> str:
     return (
         f"# {stage.title}\n\n"
         f'<p class="stage-facts stage-{number}"><span class="station">{number}</span> Этап {number}: {", ".join(filter(None, facts))}</p>\n\n'
+        f'<p class="stage-learned stage-{number}" {stage_boxes(curriculum, stage)}><span class="learned" data-lead="Отмечено "></span></p>\n\n'
         f'<p class="stage-goal stage-{number}"><b>После этого этапа</b> {escape(stage.goal, quote=False)}</p>\n\n'
         f"{way(curriculum, stage)}\n\n"
         f"{stage_timeline(curriculum, stage, href)}"

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
+from macros.boxes import stage_boxes
 from macros.links import Href
 from macros.model import Curriculum, Stage, Topic, page_of
 from macros.schedule import Week, schedule, stage_weeks, weeks_text
 from macros.words import hours_text, plural
+
+_LEARNED = '<span class="learned"></span>'  # the browser writes here what is ticked
 
 
 def line(curriculum: Curriculum, href: Href) -> str:
@@ -23,9 +26,9 @@ def _station(curriculum: Curriculum, number: int, stage: Stage, href: Href) -> s
     count = f'<span class="line-count"> · {plural(questions, "вопрос", "вопроса", "вопросов")}</span>' if questions else ""
     about = f' <span class="line-about">{escape(stage.about, quote=False)}</span>' if stage.about else ""
     return (
-        f'<li class="line-stage stage-{number}" data-weeks="{stage.weeks}"><a href="{href(f"{stage.id}/index.md")}">'
+        f'<li class="line-stage stage-{number}" data-weeks="{stage.weeks}" {stage_boxes(curriculum, stage)}><a href="{href(f"{stage.id}/index.md")}">'
         f'<span class="station" aria-hidden="true">{number}</span><span class="line-title">{escape(stage.title)}</span> '
-        f'<span class="line-weeks">{weeks_text(stage_weeks(curriculum, stage))}{count}</span>{about}</a></li>'
+        f'<span class="line-weeks">{weeks_text(stage_weeks(curriculum, stage))}{count}{_LEARNED}</span>{about}</a></li>'
     )
 
 
@@ -62,10 +65,10 @@ def timeline(curriculum: Curriculum, href: Href) -> str:
 def _stage(curriculum: Curriculum, stage: Stage, number: int, weeks: list[Week], href: Href) -> str:
     rows = "".join(_week(stage, week, href) for week in weeks)
     return (
-        f'<li class="timeline-stage stage-{number}" data-weeks="{stage.weeks}">'
+        f'<li class="timeline-stage stage-{number}" data-weeks="{stage.weeks}" {stage_boxes(curriculum, stage)}>'
         f'<p class="timeline-title"><span class="station" aria-hidden="true">{number}</span> '
         f'<a href="{href(f"{stage.id}/index.md")}">{escape(stage.title)}</a> '
-        f'<span class="timeline-facts">{weeks_text(stage_weeks(curriculum, stage))}, {hours_text(stage.hours)}</span></p>'
+        f'<span class="timeline-facts">{weeks_text(stage_weeks(curriculum, stage))}, {hours_text(stage.hours)}{_LEARNED}</span></p>'
         f'<ol class="timeline-weeks">{rows}</ol></li>'
     )
 

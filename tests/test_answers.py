@@ -40,7 +40,7 @@ def test_an_answer_is_a_heading_and_closed_details_in_two_steps(render):
         <p>Разбор.</p>
         <p class="answer-checked">Проверено: 11.2026</p>
         </details>
-        </details>""")
+        <self-check question="args-kwargs"></self-check></details>""")
 
 
 def test_an_answer_without_a_divider_stays_in_one_piece(render):
@@ -52,7 +52,7 @@ def test_an_answer_without_a_divider_stays_in_one_piece(render):
         <p>Коротко.</p>
         <p class="answer-checked">Проверено: 11.2026</p>
         </div>
-        </details>""")
+        <self-check question="list-vs-tuple"></self-check></details>""")
 
 
 @pytest.mark.parametrize("id", EXAMPLES)

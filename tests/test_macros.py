@@ -32,10 +32,10 @@ def html(text: str) -> str:
 def test_the_line_has_a_station_a_stage_as_long_as_its_weeks(tiny):
     assert timeline.line(tiny, HREF) == html("""
         <ol class="line">
-        <li class="line-stage stage-1" data-weeks="2"><a href="../python/"><span class="station" aria-hidden="true">1</span>
-        <span class="line-title">Python</span> <span class="line-weeks">недели 1–2<span class="line-count"> · 3 вопроса</span></span></a></li>
-        <li class="line-stage stage-2" data-weeks="1"><a href="../nlp/"><span class="station" aria-hidden="true">2</span>
-        <span class="line-title">NLP</span> <span class="line-weeks">неделя 3<span class="line-count"> · 1 вопрос</span></span>
+        <li class="line-stage stage-1" data-weeks="2" data-boxes="list-vs-tuple list-add-remove args-kwargs"><a href="../python/"><span class="station" aria-hidden="true">1</span>
+        <span class="line-title">Python</span> <span class="line-weeks">недели 1–2<span class="line-count"> · 3 вопроса</span><span class="learned"></span></span></a></li>
+        <li class="line-stage stage-2" data-weeks="1" data-boxes="attention-complexity item:first-step"><a href="../nlp/"><span class="station" aria-hidden="true">2</span>
+        <span class="line-title">NLP</span> <span class="line-weeks">неделя 3<span class="line-count"> · 1 вопрос</span><span class="learned"></span></span>
         ␣<span class="line-about">Attention и промпты</span></a></li>
         </ol>""")
 
@@ -44,17 +44,17 @@ def test_the_timeline_has_a_row_a_week_with_the_topics_that_are_read_in_it(tiny)
     week = '<li class="timeline-week"><span class="week-number"><span class="for-screen-reader">Неделя </span>'
     assert timeline.timeline(tiny, HREF) == html(f"""
         <ol class="timeline">
-        <li class="timeline-stage stage-1" data-weeks="2">
+        <li class="timeline-stage stage-1" data-weeks="2" data-boxes="list-vs-tuple list-add-remove args-kwargs">
         <p class="timeline-title"><span class="station" aria-hidden="true">1</span> <a href="../python/">Python</a>
-        ␣<span class="timeline-facts">недели 1–2, {hours_text(10.5)}</span></p>
+        ␣<span class="timeline-facts">недели 1–2, {hours_text(10.5)}<span class="learned"></span></span></p>
         <ol class="timeline-weeks">
         {week}1</span><span class="week-topics"><a href="../python/data-structures/lists/">Структуры данных</a>,
         ␣<a href="../python/functions/">Функции</a></span></li>
         {week}2</span><span class="week-topics"><a href="../python/functions/">Функции</a></span></li>
         </ol></li>
-        <li class="timeline-stage stage-2" data-weeks="1">
+        <li class="timeline-stage stage-2" data-weeks="1" data-boxes="attention-complexity item:first-step">
         <p class="timeline-title"><span class="station" aria-hidden="true">2</span> <a href="../nlp/">NLP</a>
-        ␣<span class="timeline-facts">неделя 3, {hours_text(12)}</span></p>
+        ␣<span class="timeline-facts">неделя 3, {hours_text(12)}<span class="learned"></span></span></p>
         <ol class="timeline-weeks">
         {week}3</span><span class="week-topics"><a href="../nlp/attention/">Attention</a>, <a href="../nlp/prompts/">Промпты</a></span></li>
         </ol></li>
@@ -69,6 +69,8 @@ def test_a_stage_page_begins_with_title_facts_and_goal(tiny):
         # Python
 
         <p class="stage-facts stage-1"><span class="station">1</span> Этап 1: недели 1–2 из 3, {hours_text(10.5)}, 3 вопроса</p>
+
+        <p class="stage-learned stage-1" data-boxes="list-vs-tuple list-add-remove args-kwargs"><span class="learned" data-lead="Отмечено "></span></p>
 
         <p class="stage-goal stage-1"><b>После этого этапа</b> читаете чужой код.</p>
 
@@ -149,7 +151,9 @@ def test_a_topic_without_questions_is_ticked_by_its_steps_its_task_its_checklist
     def rows(topic: Any) -> list[str]:
         stage = tiny.stages[1].model_copy(update={"topics": [topic]})
         whole = tiny.model_copy(update={"stages": [tiny.stages[0], stage]})
-        return re.findall(r'<tr( data-item="[\w-]+")? markdown="1"><td>.*?</td><td markdown="span">(.*?)</td>', sheet.sheet(whole, stage, HREF))
+        return re.findall(
+            r'<tr( data-(?:item|section)="[\w-]+") markdown="1"><td>.*?</td><td markdown="span">(.*?)</td>', sheet.sheet(whole, stage, HREF)
+        )
 
     lesson = tiny.stages[1].topics[1].model_copy(update={"id": "lesson"})
     task, items = tiny.tasks[0], tiny.checklists[0]
@@ -159,7 +163,7 @@ def test_a_topic_without_questions_is_ticked_by_its_steps_its_task_its_checklist
     assert rows(lesson.model_copy(update={"id": items.id})) == [(f' data-item="{item.id}"', item.text) for item in items.items]
     assert rows(lesson) == []  # `make check` refuses such a topic
     where_taught = rows(lesson.model_copy(update={"id": "template"}))
-    assert where_taught == [("", f'<a href="../nlp/template/#{s.id}">{s.title}</a>: {s.goal}') for s in tiny.template]
+    assert where_taught == [(f' data-section="{s.id}"', f'<a href="../nlp/template/#{s.id}">{s.title}</a>: {s.goal}') for s in tiny.template]
 
 
 def test_short_answers_are_what_stands_above_the_divider_with_links_that_hold(tiny, tmp_path, monkeypatch):
@@ -354,17 +358,15 @@ def test_calls_are_checked_for_every_macro_that_pages_may_use():
     assert vars(checked["count"]).keys() == vars(offered["count"]).keys()
 
 
+_WITHOUT_ID = ("cards", "glossary", "line", "mistakes", "progress_table", "question_index", "skip", "template", "timeline", "trainer")
+
+
 def test_every_macro_works_on_the_real_data():
     names, curriculum = Plugin().names, load()
     counts = vars(names.pop("count"))
     assert (counts["stages"], counts["questions"], counts["template_sections"]) == (7, len(curriculum.places), 8)
     assert names.pop("plural")(2, "этап", "этапа", "этапов") == "2 этапа"
-    argument = {
-        "items": "git",
-        "question": "self",
-        "task": "document-qa",
-        **dict.fromkeys(("glossary", "line", "mistakes", "question_index", "skip", "template", "timeline")),
-    }
+    argument = {"items": "git", "question": "self", "task": "document-qa", **dict.fromkeys(_WITHOUT_ID)}
     for name, macro in names.items():
         id = argument.get(name, "python")
         assert (macro(id) if id else macro()).strip(), name

@@ -51,13 +51,14 @@ def test_an_answered_question_is_followed_by_its_closed_answer_in_two_steps(hand
     for id in QUESTIONS.keys() - unanswered:
         answer = _after_heading(handbook, id)
         assert (answer.tag, answer.attrib) == ("details", {"class": "answer", "data-question": id})
-        summary, short, full = answer
+        summary, short, full, check = answer
         wording = " ".join(QUESTIONS[id].question.text.split())
         assert text(summary) == f"Ответ на вопрос «{wording}»"
         assert (short.tag, short.attrib) == ("div", {"class": "answer-short"})
         assert (full.tag, full.attrib) == ("details", {"class": "answer-full"})
         assert text(full[0]) == f"Разбор вопроса «{wording}»"
         assert "Должно прозвучать." in text(short)
+        assert (check.tag, check.attrib, text(check)) == ("self-check", {"question": id}, "")
         assert all(part in text(full) for part in ("Частая ошибка.", "Что спросят дальше.", "Источники.", "Проверено: "))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.chromium import FLAGS, executable
 from tests.site_build import Site
@@ -24,6 +26,7 @@ KINDS = {
     "lesson": "tools/git/",
     "template": "mlsd/template/",
     "practice task": "practice/text-classification/",
+    "progress": "progress/",
     "about": "about/",
     "not found": NOT_FOUND,
 }
@@ -54,3 +57,18 @@ def kind(request: pytest.FixtureRequest, handbook: Site) -> str:
     """The address of a page of each kind in turn."""
     assert request.param in handbook.pages or request.param == NOT_FOUND, "страница переехала: исправьте KINDS"
     return request.param
+
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def laboratory(browser: Browser, handbook: Site) -> Iterator[Run]:
+    """Runs the body of an async function in a page of the site, one page for all tests of a module: for modules of ours that are pure rules.
+
+    The body has `base`, the address of the site, and `argument`.
+    """
+    page = browser.new_page()
+    page.goto(handbook.url + "manifest.webmanifest")
+    yield lambda body, argument=None: page.evaluate(f"async ([base, argument]) => {{ {body} }}", [handbook.url, argument])
+    page.close()

@@ -10,11 +10,11 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1440, "height": 900}
 
 
-def findings(page: Page) -> list[str]:
-    """One line an element: the rule, where, and what is wrong."""
+def findings(page: Page, part: str | None = None) -> list[str]:
+    """One line an element of the page, or of the part that a selector names: the rule, where, and what is wrong."""
     return [
         f"{violation['id']}: {node['target'][-1]}: {' '.join(node['failureSummary'].split())}"
-        for violation in Axe().run(page).response["violations"]
+        for violation in Axe().run(page, context=part).response["violations"]
         for node in violation["nodes"]
     ]
 
