@@ -294,7 +294,10 @@ def rejected(at: Workshop) -> None:
     at.git("update-ref", "refs/remotes/origin/main", base)
     at.commit("Считать accuracy", metrics_py="names = ['accuracy']\n")
     at.note(theirs=theirs)
+    # As if it had been made elsewhere: nothing of it is in this repository.
+    (at.folder / ".git" / "ORIG_HEAD").unlink()
     at.git("reflog", "expire", "--expire=now", "--all")
+    at.git("prune", "--expire=now")
 
 
 def rejected_check(it: Repository) -> None:
