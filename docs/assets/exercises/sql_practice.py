@@ -65,11 +65,12 @@ def build(database: sqlite3.Connection, seed: int = SEED) -> None:
 
     database.executescript(SCHEMA)
     database.executemany("INSERT INTO people VALUES (?, ?, ?)", PEOPLE)
+    shift = 0 if seed == SEED else seed % len(PEOPLE)  # so that names of one database are wrong in another
     day = 0
     for number in range(1, 37):
         day += 1 + int(numbers.random() * 3)
-        # daria has no experiment; some were started by a schedule, without a person.
-        person = None if number % 8 == 0 else pick([1, 1, 1, 2, 2, 3, 3, 4])
+        # Person 5 has no experiment; some were started by a schedule, without a person.
+        person = None if number % 8 == 0 else (pick([1, 1, 1, 2, 2, 3, 3, 4]) + shift - 1) % len(PEOPLE) + 1
         month, rest = divmod(day, 28)
         started = f"2026-{9 + month:02}-{rest + 1:02} {9 + int(numbers.random() * 9):02}:{int(numbers.random() * 60):02}"
         model = pick(MODELS)
