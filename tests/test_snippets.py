@@ -455,7 +455,8 @@ def test_a_block_shown_inside_a_longer_fence_is_text(report):
 
 
 def test_the_script_of_an_exercise_lies_where_the_commands_begin_and_fills_the_database():
-    page = "---\nexercise: sql_practice.py\n---\n\n``` console\n$ ls\nsql_practice.py\n```\n\n``` sql\nSELECT COUNT(*) AS n FROM people;\n-- n\n-- 5\n```\n"
+    page = "---\nexercise: sql_practice.py\n---\n\n``` console\n$ ls\nsql_practice.py\n```\n"
+    page += "\n``` sql\nSELECT COUNT(*) AS n FROM people;\n-- n\n-- 5\n```\n"
     assert all(problems == [] for problems in run_page("page.md", page, []).values())
 
 

@@ -66,7 +66,11 @@ class Workshop:
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
             "HOME": str(self.folder),
-            **{f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "Вера"), ("EMAIL", "vera@example.org"), ("DATE", date))},
+            **{
+                f"GIT_{who}_{what}": value
+                for who in ("AUTHOR", "COMMITTER")
+                for what, value in (("NAME", "Вера"), ("EMAIL", "vera@example.org"), ("DATE", date))
+            },
         }
         return run(self.folder, *arguments, fails=fails, env={**environment(), **own})
 
@@ -173,7 +177,10 @@ def conflict(at: Workshop) -> None:
 
 def conflict_check(it: Repository) -> None:
     text = (it.folder / "config.yaml").read_text(encoding="utf-8") if (it.folder / "config.yaml").exists() else ""
-    need(not re.search(r"^(<<<<<<<|=======|>>>>>>>)", text, re.M), "в config.yaml остались метки конфликта. Уберите строки с <<<<<<<, ======= и >>>>>>>.")
+    need(
+        not re.search(r"^(<<<<<<<|=======|>>>>>>>)", text, re.M),
+        "в config.yaml остались метки конфликта. Уберите строки с <<<<<<<, ======= и >>>>>>>.",
+    )
     it.calm()
     it.on("main")
     need(it.contains("main", it.noted("ours")), "из main пропал коммит «Учить пять эпох». Вернуть его поможет git reflog.")
@@ -192,11 +199,19 @@ def wrong_branch(at: Workshop) -> None:
 
 def wrong_branch_check(it: Repository) -> None:
     server = run(it.folder, "ls-remote", "origin", "refs/heads/main", fails=True).split("\t")[0]
-    need(server == it.noted("base"), "на сервере сдвинулась main: коммиты отправлены. Здесь их нужно было убрать до push. Соберите задачу заново: again 2.")
+    need(
+        server == it.noted("base"),
+        "на сервере сдвинулась main: коммиты отправлены. Здесь их нужно было убрать до push. Соберите задачу заново: again 2.",
+    )
     it.branch_exists("early-stopping")
-    need(it.contains("early-stopping", it.noted("tip")) or it.show("early-stopping", "stop.py") == "best = None\npatience = 3",
-         "в ветке early-stopping нет обоих коммитов. Если main уже отмотана, хеш найдётся в git reflog.")
-    need(it.hash("main") == it.noted("base"), "main всё ещё не там, где origin/main. Сначала дайте коммитам имя, потом верните main: git reset --hard origin/main.")
+    need(
+        it.contains("early-stopping", it.noted("tip")) or it.show("early-stopping", "stop.py") == "best = None\npatience = 3",
+        "в ветке early-stopping нет обоих коммитов. Если main уже отмотана, хеш найдётся в git reflog.",
+    )
+    need(
+        it.hash("main") == it.noted("base"),
+        "main всё ещё не там, где origin/main. Сначала дайте коммитам имя, потом верните main: git reset --hard origin/main.",
+    )
     it.calm()
 
 
@@ -212,7 +227,10 @@ def lost_commit(at: Workshop) -> None:
 def lost_commit_check(it: Repository) -> None:
     it.calm()
     it.on("main")
-    need("seed = 42" in it.show("main", "train.py"), "из main пропал коммит «Зафиксировать seed»: его сделали после потери, и он тоже нужен. Хеш — в git reflog.")
+    need(
+        "seed = 42" in it.show("main", "train.py"),
+        "из main пропал коммит «Зафиксировать seed»: его сделали после потери, и он тоже нужен. Хеш — в git reflog.",
+    )
     found = "macro-F1" in it.show("main", "metrics.py")
     same = any(it.contains(name, it.noted("lost")) for name in it.git("for-each-ref", "--format=%(refname)", "refs/heads").split())
     need(found or not same, "коммит найден и в безопасности, но он в другой ветке. Осталось перенести его в main: git cherry-pick хеш.")
@@ -237,9 +255,11 @@ def secret_check(it: Repository) -> None:
         ignored = run(it.folder, "check-ignore", "--no-index", name, fails=True)
         need(bool(ignored), f"{name} не вписан в .gitignore и вернётся с первым же git add -A.")
     for name in (".env", "model.pt"):
-        need(not it.git("log", "--branches", "--remotes", "--format=%h", "--", name),
-             f"{name} остался в истории: коммит сверху его не стирает. Коммит ещё не отправлен, значит, его можно переписать: git commit --amend "
-             "или git reset --soft origin/main и новый коммит.")
+        need(
+            not it.git("log", "--branches", "--remotes", "--format=%h", "--", name),
+            f"{name} остался в истории: коммит сверху его не стирает. Коммит ещё не отправлен, значит, его можно переписать: git commit --amend "
+            "или git reset --soft origin/main и новый коммит.",
+        )
     it.calm()
     it.on("main")
     need("API_KEY" in it.show("main", "train.py"), "из main пропала полезная правка train.py: её нужно сохранить. Прежний коммит — в git reflog.")
@@ -257,8 +277,10 @@ def detached(at: Workshop) -> None:
 
 def detached_check(it: Repository) -> None:
     it.branch_exists("compare")
-    need(it.contains("compare", it.noted("tip")),
-         "ветка compare есть, но двух коммитов в ней нет. Если вы уже ушли с них, хеш найдётся в git reflog: git branch -f compare хеш.")
+    need(
+        it.contains("compare", it.noted("tip")),
+        "ветка compare есть, но двух коммитов в ней нет. Если вы уже ушли с них, хеш найдётся в git reflog: git branch -f compare хеш.",
+    )
     need(it.hash("main") == it.noted("base"), "main трогать не нужно: верните её, git branch -f main и хеш коммита «Учить пять эпох».")
     need(bool(it.branch()), "HEAD всё ещё отсоединён: новые коммиты снова окажутся без ветки. git switch compare.")
     it.on("compare")
@@ -276,10 +298,18 @@ def published(at: Workshop) -> None:
 def published_check(it: Repository) -> None:
     it.calm()
     it.on("main")
-    need(it.contains("main", it.noted("last")),
-         "история main переписана, а она уже у коллег: их git pull сломается. Верните её, git reset --hard origin/main, и отмените коммит новым: git revert.")
-    need("lr: 3e-5" in it.show("main", "config.yaml"), "в config.yaml всё ещё не прежний learning rate 3e-5. Хеш неудачного коммита покажет git log --oneline.")
-    need("accuracy" in it.show("main", "metrics.py"), "вместе с неудачным коммитом отменён и хороший, «Считать accuracy». Отменять нужно один: git revert хеш.")
+    need(
+        it.contains("main", it.noted("last")),
+        "история main переписана, а она уже у коллег: их git pull сломается. Верните её, git reset --hard origin/main, и отмените коммит новым: git revert.",
+    )
+    need(
+        "lr: 3e-5" in it.show("main", "config.yaml"),
+        "в config.yaml всё ещё не прежний learning rate 3e-5. Хеш неудачного коммита покажет git log --oneline.",
+    )
+    need(
+        "accuracy" in it.show("main", "metrics.py"),
+        "вместе с неудачным коммитом отменён и хороший, «Считать accuracy». Отменять нужно один: git revert хеш.",
+    )
     server = run(it.folder, "ls-remote", "origin", "refs/heads/main").split("\t")[0]
     need(server == it.hash("main"), "на сервере прежняя main. Коллеги увидят отмену после git push.")
 
@@ -305,9 +335,15 @@ def rejected_check(it: Repository) -> None:
     it.on("main")
     server = run(it.folder, "ls-remote", "origin", "refs/heads/main").split("\t")[0]
     need(server == it.hash("main"), "main на сервере и у вас различаются. Заберите чужой коммит, git pull --rebase, и отправьте свой, git push.")
-    need(it.contains("main", it.noted("theirs")), "чужой коммит «Описать установку» стёрт с сервера: так работает push --force. Соберите задачу заново: again 7.")
+    need(
+        it.contains("main", it.noted("theirs")),
+        "чужой коммит «Описать установку» стёрт с сервера: так работает push --force. Соберите задачу заново: again 7.",
+    )
     need("accuracy" in it.show("main", "metrics.py"), "вашего коммита «Считать accuracy» на сервере нет. Найдите его в git reflog.")
-    need(not it.git("rev-list", "--merges", "main"), "получилось, но с лишним коммитом слияния, а просили прямую историю: git pull --rebase. Соберите задачу заново: again 7.")
+    need(
+        not it.git("rev-list", "--merges", "main"),
+        "получилось, но с лишним коммитом слияния, а просили прямую историю: git pull --rebase. Соберите задачу заново: again 7.",
+    )
 
 
 @dataclass(frozen=True)
@@ -352,7 +388,9 @@ def start() -> None:
     root = Path.cwd() / FOLDER
     if root.exists():
         whose = "уже создана" if (root / MARK).is_file() else "есть, и создал её не этот скрипт"
-        raise Refusal(f"папка {root} {whose}. Она не тронута. Чтобы начать с начала, удалите или переименуйте её сами; одну задачу соберёт заново again.")
+        raise Refusal(
+            f"папка {root} {whose}. Она не тронута. Чтобы начать с начала, удалите или переименуйте её сами; одну задачу соберёт заново again."
+        )
     root.mkdir()
     (root / MARK).write_text("Папка упражнения: её создал git_practice.py\n", encoding="utf-8")
     for task in TASKS:

@@ -135,7 +135,9 @@ TASKS = [
         "Сколько запросов с уровнем ERROR (третье поле) за три дня?",
         lambda all_: str(len(at(all_, "ERROR"))),
         lambda all_: {
-            str(sum("ERROR" in str(request) for request in all_)): "посчитаны и строки WARN, где слово ERROR стоит в сообщении. Смотрите на третье поле: awk '$3 == \"ERROR\"'.",
+            str(
+                sum("ERROR" in str(request) for request in all_)
+            ): "посчитаны и строки WARN, где слово ERROR стоит в сообщении. Смотрите на третье поле: awk '$3 == \"ERROR\"'.",
             str(sum(request.status >= 500 for request in all_)): "посчитана и строка FATAL: у неё тоже код 5xx. Нужен уровень ERROR.",
         },
         "Поле целиком сравнивает awk '$3 == \"ERROR\"'.",
@@ -145,7 +147,9 @@ TASKS = [
         lambda all_: str(len({request.user for request in all_})),
         lambda all_: {
             str(len(all_)): "это число строк. Повторы убирает sort -u.",
-            str(1 + sum(one.user != other.user for one, other in zip(all_, all_[1:]))): "uniq без sort склеивает только соседние повторы. Сначала sort.",
+            str(
+                1 + sum(one.user != other.user for one, other in zip(all_, all_[1:]))
+            ): "uniq без sort склеивает только соседние повторы. Сначала sort.",
         },
         "Достаньте user=… из каждой строки (grep -o), отсортируйте, уберите повторы, посчитайте.",
     ),
@@ -163,7 +167,9 @@ TASKS = [
         "В какой час 3 ноября было больше всего строк ERROR? Ответ из двух цифр.",
         lambda all_: hour([request for request in at(all_, "ERROR") if request.day == "2026-11-03"]),
         lambda all_: {
-            Counter(request.time[3:5] for request in at(all_, "ERROR") if request.day == "2026-11-03").most_common(1)[0][0]: "это минуты. Час — первые два знака второго поля.",
+            Counter(request.time[3:5] for request in at(all_, "ERROR") if request.day == "2026-11-03").most_common(1)[0][
+                0
+            ]: "это минуты. Час — первые два знака второго поля.",
             "14:00": "нужен только час, две цифры.",
         },
         "Второе поле — время; час отрежет cut -c 1-2.",
@@ -173,8 +179,12 @@ TASKS = [
         lambda all_: mean([request for request in all_ if request.path == "/classify"]),
         lambda all_: {
             mean(all_): "это среднее по всем путям. Сначала отберите path=/classify.",
-            mean([request for request in all_ if request.path == "/classify" and request.level == "INFO"]): "отобраны только строки INFO, а нужны все.",
-            str(int(mean([request for request in all_ if request.path == "/classify"])) + 1): "похоже, число округлено вверх. Дробную часть нужно отбросить: int(…).",
+            mean(
+                [request for request in all_ if request.path == "/classify" and request.level == "INFO"]
+            ): "отобраны только строки INFO, а нужны все.",
+            str(
+                int(mean([request for request in all_ if request.path == "/classify"])) + 1
+            ): "похоже, число округлено вверх. Дробную часть нужно отбросить: int(…).",
         },
         "Число после ms= достанет awk -F 'ms=': $2 + 0 берёт цифры из начала поля.",
     ),
@@ -182,7 +192,9 @@ TASKS = [
         "id самого медленного запроса (наибольшее ms). Ответ вида r01234.",
         lambda all_: max(all_, key=lambda request: request.ms).id,
         lambda all_: {
-            sorted(all_, key=lambda request: str(request.ms))[-1].id: "строки отсортированы как текст, и 99 оказалось больше 1000. Числа сортирует sort -n.",
+            sorted(all_, key=lambda request: str(request.ms))[
+                -1
+            ].id: "строки отсортированы как текст, и 99 оказалось больше 1000. Числа сортирует sort -n.",
             min(all_, key=lambda request: request.ms).id: "это самый быстрый. sort -n ставит большее в конец.",
             max(at(all_, "INFO"), key=lambda request: request.ms).id: "искали только среди INFO, а медленнее всего ошибки.",
         },
@@ -192,8 +204,12 @@ TASKS = [
         "Кто отправил запрос, сразу после которого появилось «CUDA out of memory»? Ответ вида u123.",
         lambda all_: all_[[request.message for request in all_].index("CUDA out of memory") - 1].user,
         lambda all_: {
-            all_[[request.message for request in all_].index("CUDA out of memory")].user: "это user из самой строки с ошибкой, а нужна строка перед ней: grep -B 1.",
-            all_[[request.message for request in all_].index("CUDA out of memory") + 1].user: "это строка после ошибки. Строку до показывает grep -B 1 (before), после — -A 1 (after).",
+            all_[
+                [request.message for request in all_].index("CUDA out of memory")
+            ].user: "это user из самой строки с ошибкой, а нужна строка перед ней: grep -B 1.",
+            all_[
+                [request.message for request in all_].index("CUDA out of memory") + 1
+            ].user: "это строка после ошибки. Строку до показывает grep -B 1 (before), после — -A 1 (after).",
         },
         "grep -B 1 показывает найденную строку и одну перед ней.",
     ),

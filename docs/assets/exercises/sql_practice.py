@@ -109,8 +109,7 @@ INDEXED = "SELECT id, started FROM experiments WHERE model = 'e5-small' AND star
 
 TASKS = [
     Task(
-        "Эксперименты, начатые в октябре 2026 года на модели rubert-tiny2 или e5-small.\n"
-        "Столбцы: id, model, started. Порядок: сначала новые.",
+        "Эксперименты, начатые в октябре 2026 года на модели rubert-tiny2 или e5-small.\nСтолбцы: id, model, started. Порядок: сначала новые.",
         """\
 SELECT id, model, started
 FROM experiments
@@ -144,12 +143,18 @@ SELECT id, status
 FROM experiments
 WHERE status <> 'failed' OR status IS NULL;""",
         (
-            Trap("SELECT id, status FROM experiments WHERE status <> 'failed'",
-                 "потеряны строки с NULL: NULL <> 'failed' — это не «да», а NULL, и status = NULL — тоже. Добавьте OR status IS NULL."),
-            Trap("SELECT id, status FROM experiments WHERE status IS NULL",
-                 "остались только эксперименты без статуса, а нужны и завершённые: добавьте OR status <> 'failed'."),
-            Trap("SELECT id, COALESCE(status, '') FROM experiments WHERE COALESCE(status, '') <> 'failed'",
-                 "строки отобраны верно, но в столбце status вместо NULL подставлено другое значение. COALESCE нужен только в WHERE."),
+            Trap(
+                "SELECT id, status FROM experiments WHERE status <> 'failed'",
+                "потеряны строки с NULL: NULL <> 'failed' — это не «да», а NULL, и status = NULL — тоже. Добавьте OR status IS NULL.",
+            ),
+            Trap(
+                "SELECT id, status FROM experiments WHERE status IS NULL",
+                "остались только эксперименты без статуса, а нужны и завершённые: добавьте OR status <> 'failed'.",
+            ),
+            Trap(
+                "SELECT id, COALESCE(status, '') FROM experiments WHERE COALESCE(status, '') <> 'failed'",
+                "строки отобраны верно, но в столбце status вместо NULL подставлено другое значение. COALESCE нужен только в WHERE.",
+            ),
         ),
     ),
     Task(
@@ -163,18 +168,23 @@ FROM experiments
 GROUP BY strftime('%Y-%m', started)
 ORDER BY month;""",
         (
-            Trap("SELECT strftime('%Y-%m', started), COUNT(*), COUNT(status = 'failed') FROM experiments GROUP BY 1 ORDER BY 1",
-                 "COUNT(условие) считает все строки, где условие не NULL, даже ложное. Нужна SUM(CASE WHEN … THEN 1 ELSE 0 END)."),
-            Trap("SELECT strftime('%Y-%m', started), COUNT(*), COUNT(*) FROM experiments WHERE status = 'failed' GROUP BY 1 ORDER BY 1",
-                 "WHERE выбросил остальные эксперименты до подсчёта. Считайте упавшие условием внутри агрегата."),
-            Trap("SELECT strftime('%Y-%m', started), COUNT(status), SUM(CASE WHEN status = 'failed' THEN 1 ELSE 0 END) FROM experiments GROUP BY 1 ORDER BY 1",
-                 "COUNT(status) не считает эксперименты, где status — NULL. Все строки группы считает COUNT(*)."),
+            Trap(
+                "SELECT strftime('%Y-%m', started), COUNT(*), COUNT(status = 'failed') FROM experiments GROUP BY 1 ORDER BY 1",
+                "COUNT(условие) считает все строки, где условие не NULL, даже ложное. Нужна SUM(CASE WHEN … THEN 1 ELSE 0 END).",
+            ),
+            Trap(
+                "SELECT strftime('%Y-%m', started), COUNT(*), COUNT(*) FROM experiments WHERE status = 'failed' GROUP BY 1 ORDER BY 1",
+                "WHERE выбросил остальные эксперименты до подсчёта. Считайте упавшие условием внутри агрегата.",
+            ),
+            Trap(
+                "SELECT strftime('%Y-%m', started), COUNT(status), SUM(CASE WHEN status = 'failed' THEN 1 ELSE 0 END) FROM experiments GROUP BY 1 ORDER BY 1",
+                "COUNT(status) не считает эксперименты, где status — NULL. Все строки группы считает COUNT(*).",
+            ),
         ),
         ordered=True,
     ),
     Task(
-        "Модели, у которых на наборе test больше трёх оценок, и средняя f1 этих оценок, округлённая до трёх знаков.\n"
-        "Столбцы: model, mean_f1.",
+        "Модели, у которых на наборе test больше трёх оценок, и средняя f1 этих оценок, округлённая до трёх знаков.\nСтолбцы: model, mean_f1.",
         """\
 SELECT e.model, ROUND(AVG(s.f1), 3) AS mean_f1
 FROM experiments AS e
@@ -183,17 +193,22 @@ WHERE s.dataset = 'test'
 GROUP BY e.model
 HAVING COUNT(*) > 3;""",
         (
-            Trap("SELECT model, ROUND(AVG(f1), 3) FROM experiments JOIN scores ON experiment_id = id GROUP BY model HAVING COUNT(*) > 3",
-                 "в подсчёт попал набор val. Отберите test в WHERE, до группировки."),
-            Trap("SELECT model, ROUND(AVG(f1), 3) FROM experiments JOIN scores ON experiment_id = id WHERE dataset = 'test' GROUP BY model",
-                 "остались модели, у которых оценок мало. Условие на группу — HAVING COUNT(*) > 3."),
-            Trap("SELECT model, AVG(f1) FROM experiments JOIN scores ON experiment_id = id WHERE dataset = 'test' GROUP BY model HAVING COUNT(*) > 3",
-                 "группы верные, но среднее не округлено: ROUND(…, 3)."),
+            Trap(
+                "SELECT model, ROUND(AVG(f1), 3) FROM experiments JOIN scores ON experiment_id = id GROUP BY model HAVING COUNT(*) > 3",
+                "в подсчёт попал набор val. Отберите test в WHERE, до группировки.",
+            ),
+            Trap(
+                "SELECT model, ROUND(AVG(f1), 3) FROM experiments JOIN scores ON experiment_id = id WHERE dataset = 'test' GROUP BY model",
+                "остались модели, у которых оценок мало. Условие на группу — HAVING COUNT(*) > 3.",
+            ),
+            Trap(
+                "SELECT model, AVG(f1) FROM experiments JOIN scores ON experiment_id = id WHERE dataset = 'test' GROUP BY model HAVING COUNT(*) > 3",
+                "группы верные, но среднее не округлено: ROUND(…, 3).",
+            ),
         ),
     ),
     Task(
-        "Для каждого человека — число его экспериментов в октябре 2026 года, в том числе 0.\n"
-        "Столбцы: name, n.",
+        "Для каждого человека — число его экспериментов в октябре 2026 года, в том числе 0.\nСтолбцы: name, n.",
         """\
 SELECT p.name, COUNT(e.id) AS n
 FROM people AS p
@@ -202,14 +217,20 @@ LEFT JOIN experiments AS e
   AND e.started >= '2026-10-01' AND e.started < '2026-11-01'
 GROUP BY p.id, p.name;""",
         (
-            Trap("SELECT name, COUNT(*) FROM people p LEFT JOIN experiments e ON e.person_id = p.id AND started >= '2026-10-01' AND started < '2026-11-01'"
-                 " GROUP BY p.id",
-                 "у кого экспериментов нет, тому посчитана строка с NULL. После LEFT JOIN считают столбец правой таблицы: COUNT(e.id)."),
-            Trap("SELECT name, COUNT(e.id) FROM people p LEFT JOIN experiments e ON e.person_id = p.id"
-                 " WHERE started >= '2026-10-01' AND started < '2026-11-01' GROUP BY p.id",
-                 "пропали люди без экспериментов: условие на правую таблицу в WHERE превращает LEFT JOIN в INNER. Перенесите его в ON."),
-            Trap("SELECT name, COUNT(e.id) FROM people p LEFT JOIN experiments e ON e.person_id = p.id GROUP BY p.id",
-                 "посчитаны все месяцы, а нужен октябрь 2026 года."),
+            Trap(
+                "SELECT name, COUNT(*) FROM people p LEFT JOIN experiments e ON e.person_id = p.id AND started >= '2026-10-01' AND started < '2026-11-01'"
+                " GROUP BY p.id",
+                "у кого экспериментов нет, тому посчитана строка с NULL. После LEFT JOIN считают столбец правой таблицы: COUNT(e.id).",
+            ),
+            Trap(
+                "SELECT name, COUNT(e.id) FROM people p LEFT JOIN experiments e ON e.person_id = p.id"
+                " WHERE started >= '2026-10-01' AND started < '2026-11-01' GROUP BY p.id",
+                "пропали люди без экспериментов: условие на правую таблицу в WHERE превращает LEFT JOIN в INNER. Перенесите его в ON.",
+            ),
+            Trap(
+                "SELECT name, COUNT(e.id) FROM people p LEFT JOIN experiments e ON e.person_id = p.id GROUP BY p.id",
+                "посчитаны все месяцы, а нужен октябрь 2026 года.",
+            ),
         ),
     ),
     Task(
@@ -221,12 +242,18 @@ WHERE NOT EXISTS (
   SELECT 1 FROM experiments AS e WHERE e.person_id = p.id
 );""",
         (
-            Trap("SELECT name FROM people WHERE id NOT IN (SELECT person_id FROM experiments)",
-                 "пусто, потому что среди person_id есть NULL, а NOT IN с NULL не бывает истиной. Возьмите NOT EXISTS."),
-            Trap("SELECT name FROM people p LEFT JOIN experiments e ON e.person_id = p.id WHERE e.id IS NOT NULL GROUP BY p.id",
-                 "наоборот: это те, у кого эксперименты есть. Пара не нашлась — значит, справа NULL."),
-            Trap("SELECT name FROM people p LEFT JOIN experiments e ON e.person_id = p.id WHERE e.status IS NULL GROUP BY p.id",
-                 "status бывает NULL и у настоящего эксперимента. Проверяйте столбец, в котором NULL быть не может: e.id IS NULL."),
+            Trap(
+                "SELECT name FROM people WHERE id NOT IN (SELECT person_id FROM experiments)",
+                "пусто, потому что среди person_id есть NULL, а NOT IN с NULL не бывает истиной. Возьмите NOT EXISTS.",
+            ),
+            Trap(
+                "SELECT name FROM people p LEFT JOIN experiments e ON e.person_id = p.id WHERE e.id IS NOT NULL GROUP BY p.id",
+                "наоборот: это те, у кого эксперименты есть. Пара не нашлась — значит, справа NULL.",
+            ),
+            Trap(
+                "SELECT name FROM people p LEFT JOIN experiments e ON e.person_id = p.id WHERE e.status IS NULL GROUP BY p.id",
+                "status бывает NULL и у настоящего эксперимента. Проверяйте столбец, в котором NULL быть не может: e.id IS NULL.",
+            ),
         ),
     ),
     Task(
@@ -239,18 +266,23 @@ JOIN experiments AS e ON e.person_id = p.id
 WHERE EXISTS (SELECT 1 FROM scores AS s WHERE s.experiment_id = e.id)
 GROUP BY p.id, p.name;""",
         (
-            Trap("SELECT name, ROUND(SUM(gpu_hours), 1) FROM people p JOIN experiments e ON person_id = p.id JOIN scores ON experiment_id = e.id GROUP BY p.id",
-                 "часы посчитаны дважды: у эксперимента две оценки, и после JOIN строк две. Проверяйте наличие оценки через EXISTS."),
-            Trap("SELECT name, ROUND(SUM(DISTINCT gpu_hours), 1) FROM people p JOIN experiments e ON person_id = p.id"
-                 " JOIN scores ON experiment_id = e.id GROUP BY p.id",
-                 "SUM(DISTINCT …) склеил разные эксперименты с одинаковым числом часов. Проверяйте наличие оценки через EXISTS."),
-            Trap("SELECT name, ROUND(SUM(gpu_hours), 1) FROM people p JOIN experiments e ON person_id = p.id GROUP BY p.id",
-                 "посчитаны и эксперименты без оценок."),
+            Trap(
+                "SELECT name, ROUND(SUM(gpu_hours), 1) FROM people p JOIN experiments e ON person_id = p.id JOIN scores ON experiment_id = e.id GROUP BY p.id",
+                "часы посчитаны дважды: у эксперимента две оценки, и после JOIN строк две. Проверяйте наличие оценки через EXISTS.",
+            ),
+            Trap(
+                "SELECT name, ROUND(SUM(DISTINCT gpu_hours), 1) FROM people p JOIN experiments e ON person_id = p.id"
+                " JOIN scores ON experiment_id = e.id GROUP BY p.id",
+                "SUM(DISTINCT …) склеил разные эксперименты с одинаковым числом часов. Проверяйте наличие оценки через EXISTS.",
+            ),
+            Trap(
+                "SELECT name, ROUND(SUM(gpu_hours), 1) FROM people p JOIN experiments e ON person_id = p.id GROUP BY p.id",
+                "посчитаны и эксперименты без оценок.",
+            ),
         ),
     ),
     Task(
-        "Для каждой модели — два лучших эксперимента по f1 на наборе test. При равной f1 выше тот, у кого id меньше.\n"
-        "Столбцы: model, id, f1.",
+        "Для каждой модели — два лучших эксперимента по f1 на наборе test. При равной f1 выше тот, у кого id меньше.\nСтолбцы: model, id, f1.",
         """\
 WITH ranked AS (
   SELECT e.model, e.id, s.f1,
@@ -263,14 +295,20 @@ SELECT model, id, f1
 FROM ranked
 WHERE place <= 2;""",
         (
-            Trap("SELECT model, id, f1 FROM (SELECT model, id, f1, RANK() OVER (PARTITION BY model ORDER BY f1 DESC) n"
-                 " FROM experiments JOIN scores ON experiment_id = id WHERE dataset = 'test') WHERE n <= 2",
-                 "RANK даёт равным одно место, и строк больше двух. Нужны ROW_NUMBER и id вторым в ORDER BY."),
-            Trap("SELECT model, id, f1 FROM experiments JOIN scores ON experiment_id = id WHERE dataset = 'test' ORDER BY f1 DESC, id LIMIT 2",
-                 "LIMIT берёт две строки на весь результат, а нужны две на каждую модель: ROW_NUMBER с PARTITION BY model."),
-            Trap("SELECT model, id, f1 FROM (SELECT model, id, f1, ROW_NUMBER() OVER (PARTITION BY model ORDER BY f1, id) n"
-                 " FROM experiments JOIN scores ON experiment_id = id WHERE dataset = 'test') WHERE n <= 2",
-                 "это два худших: f1 сортируется по возрастанию. ORDER BY f1 DESC, id."),
+            Trap(
+                "SELECT model, id, f1 FROM (SELECT model, id, f1, RANK() OVER (PARTITION BY model ORDER BY f1 DESC) n"
+                " FROM experiments JOIN scores ON experiment_id = id WHERE dataset = 'test') WHERE n <= 2",
+                "RANK даёт равным одно место, и строк больше двух. Нужны ROW_NUMBER и id вторым в ORDER BY.",
+            ),
+            Trap(
+                "SELECT model, id, f1 FROM experiments JOIN scores ON experiment_id = id WHERE dataset = 'test' ORDER BY f1 DESC, id LIMIT 2",
+                "LIMIT берёт две строки на весь результат, а нужны две на каждую модель: ROW_NUMBER с PARTITION BY model.",
+            ),
+            Trap(
+                "SELECT model, id, f1 FROM (SELECT model, id, f1, ROW_NUMBER() OVER (PARTITION BY model ORDER BY f1, id) n"
+                " FROM experiments JOIN scores ON experiment_id = id WHERE dataset = 'test') WHERE n <= 2",
+                "это два худших: f1 сортируется по возрастанию. ORDER BY f1 DESC, id.",
+            ),
         ),
     ),
     Task(
@@ -283,12 +321,18 @@ SELECT person_id, id,
 FROM experiments
 WHERE person_id IS NOT NULL;""",
         (
-            Trap("SELECT person_id, id, ROUND(SUM(gpu_hours) OVER (PARTITION BY person_id ORDER BY started), 1) FROM experiments WHERE person_id IS NOT NULL",
-                 "если у человека пока известны только NULL, SUM вернёт NULL, а не 0. Подставьте COALESCE(gpu_hours, 0)."),
-            Trap("SELECT person_id, id, ROUND(SUM(COALESCE(gpu_hours, 0)) OVER (PARTITION BY person_id), 1) FROM experiments WHERE person_id IS NOT NULL",
-                 "это итог за всё время в каждой строке. Нарастающим его делает ORDER BY внутри OVER."),
-            Trap("SELECT person_id, id, ROUND(SUM(COALESCE(gpu_hours, 0)) OVER (ORDER BY started), 1) FROM experiments WHERE person_id IS NOT NULL",
-                 "итог общий на всех людей. Разделяет их PARTITION BY person_id."),
+            Trap(
+                "SELECT person_id, id, ROUND(SUM(gpu_hours) OVER (PARTITION BY person_id ORDER BY started), 1) FROM experiments WHERE person_id IS NOT NULL",
+                "если у человека пока известны только NULL, SUM вернёт NULL, а не 0. Подставьте COALESCE(gpu_hours, 0).",
+            ),
+            Trap(
+                "SELECT person_id, id, ROUND(SUM(COALESCE(gpu_hours, 0)) OVER (PARTITION BY person_id), 1) FROM experiments WHERE person_id IS NOT NULL",
+                "это итог за всё время в каждой строке. Нарастающим его делает ORDER BY внутри OVER.",
+            ),
+            Trap(
+                "SELECT person_id, id, ROUND(SUM(COALESCE(gpu_hours, 0)) OVER (ORDER BY started), 1) FROM experiments WHERE person_id IS NOT NULL",
+                "итог общий на всех людей. Разделяет их PARTITION BY person_id.",
+            ),
         ),
     ),
     Task(
@@ -297,9 +341,14 @@ WHERE person_id IS NOT NULL;""",
         "Ответ — одна команда CREATE INDEX.",
         "CREATE INDEX experiments_model_started ON experiments (model, started);",
         (
-            Trap("CREATE INDEX wrong ON experiments (started, model)",
-                 "порядок столбцов обратный. Сначала столбец с равенством (model), за ним столбец с диапазоном (started): иначе модель проверяется построчно."),
-            Trap("CREATE INDEX wrong ON experiments (model)", "индекс находит модель, а даты проверяются построчно. Добавьте в него второй столбец: started."),
+            Trap(
+                "CREATE INDEX wrong ON experiments (started, model)",
+                "порядок столбцов обратный. Сначала столбец с равенством (model), за ним столбец с диапазоном (started): иначе модель проверяется построчно.",
+            ),
+            Trap(
+                "CREATE INDEX wrong ON experiments (model)",
+                "индекс находит модель, а даты проверяются построчно. Добавьте в него второй столбец: started.",
+            ),
             Trap("CREATE INDEX wrong ON experiments (status)", "запрос не отбирает по этому столбцу, и база читает всю таблицу (SCAN)."),
         ),
         index=True,
