@@ -5,8 +5,12 @@ python    Each block alone. Its output stands in comments: at the end of the las
           or if something was printed while it ran. These comments together equal stdout, line by line; other comments are prose.
 console   `$ command` (a trailing backslash continues it), then exactly what it prints. One bash for all blocks of a page.
           `…` alone on a line stands for any number of lines, inside a line for any text.
-sql       Right below a query its result: `-- a | b` for the columns and for each row, `-- (пусто)` without rows. One database for all
+sql       Right below a query its result: `-- a | b` for the columns and for each row, `-- (пусто)` without rows, `…` as above. One
+          database for all
           blocks of a page.
+
+A page of an exercise names its script in the front matter, `exercise: NAME.py`, a file of docs/assets/exercises: it lies in the folder where
+`console` begins, and its `build` fills the database of `sql`.
 
 Spaces at the end of a line never count, nor do empty lines at the end of what a command prints.
 """
@@ -38,12 +42,13 @@ from types import FrameType, ModuleType
 from typing import IO, Any
 
 from macros.problems import Problem, nearest
-from macros.sources import codes, read_lines
+from macros.sources import codes, front_matter_end, read_lines
 
 RUN = ("python", "console", "sql")
 SHOWN = ("text", "yaml", "json", "markdown", "bash")
 TORCH = all(importlib.util.find_spec(name) for name in ("torch", "transformers"))
 SECONDS = 60
+EXERCISES = Path(__file__).resolve().parent.parent / "docs" / "assets" / "exercises"
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,23 @@ def run_page(page: str, text: str, interpreters: list[Interpreter]) -> dict[Snip
     blocks = snippets(page, text)
     of = {language: [snippet for snippet in blocks if snippet.language == language] for language in RUN}
     results = {snippet: python_problems(snippet, interpreters) for snippet in of["python"]}
-    return results | console_problems(of["console"]) | sql_problems(of["sql"])
+    script = exercise_of(text)
+    return results | console_problems(of["console"], script) | sql_problems(of["sql"], script)
+
+
+def exercise_of(text: str) -> Path | None:
+    """The script that the front matter of a page names."""
+    lines = read_lines(text)
+    named = [line.text.partition(":")[2].strip() for line in lines[: front_matter_end(lines)] if line.text.startswith("exercise:")]
+    return EXERCISES / named[0] if named else None
+
+
+def load_exercise(path: Path) -> ModuleType:
+    """The script as a module; without compiled files beside it, for they would be published."""
+    module = ModuleType(path.stem)
+    sys.modules[path.stem] = module  # where dataclasses look up the types of their fields
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec", dont_inherit=True), module.__dict__)
+    return module
 
 
 # --- python
@@ -339,14 +360,14 @@ class Step:
     stated: list[str] = field(default_factory=list)
 
 
-def console_problems(blocks: list[Snippet]) -> dict[Snippet, list[Problem]]:
-    """Run the blocks of a page in one bash, in an empty folder."""
+def console_problems(blocks: list[Snippet], script: Path | None = None) -> dict[Snippet, list[Problem]]:
+    """Run the blocks of a page in one bash, in a folder that is empty but for the script of an exercise."""
     missing = " ".join(tool for tool in ("bash", "git") if not shutil.which(tool))
     if missing:
         mend = f"блок console не выполнить, нет программ: {missing}. Поставьте их, например: sudo apt install {missing}"
         return {snippet: [snippet.problem(0, mend)] for snippet in blocks}
     steps = {snippet: commands(snippet) for snippet in blocks}
-    outputs = iter(bash([step.text for snippet in blocks for step in steps[snippet]]))
+    outputs = iter(bash([step.text for snippet in blocks for step in steps[snippet]], script))
     return {snippet: list(_console(snippet, steps[snippet], outputs)) for snippet in blocks}
 
 
@@ -377,11 +398,13 @@ def commands(snippet: Snippet) -> list[Step]:
     return [Step(step.row, step.text, _lines("\n".join(step.stated))) for step in steps]
 
 
-def bash(texts: list[str]) -> list[list[str]]:
+def bash(texts: list[str], script_file: Path | None = None) -> list[list[str]]:
     """What each command printed to stdout and stderr; shorter than the list of commands when the shell ended early."""
     mark = secrets.token_hex(16)
     script = "umask 022\n" + "".join(f"eval {shlex.quote(text)}\nprintf '\\n{mark}\\n'\n" for text in texts)
     with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as out:
+        if script_file:
+            shutil.copy(script_file, folder)
         git = {"GIT_PAGER": "cat", "GIT_CONFIG_NOSYSTEM": "1", "GIT_ALLOW_PROTOCOL": "file"}
         dates = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), "2026-11-02T10:00:00Z")
         environment = _environment(home) | git | dates
@@ -400,9 +423,11 @@ def matches(stated: list[str], found: list[str]) -> bool:
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in found)) is not None
 
 
-def sql_problems(blocks: list[Snippet]) -> dict[Snippet, list[Problem]]:
-    """Run the blocks of a page on one SQLite database, empty at first."""
+def sql_problems(blocks: list[Snippet], script: Path | None = None) -> dict[Snippet, list[Problem]]:
+    """Run the blocks of a page on one SQLite database, empty at first or filled by the script of an exercise."""
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        if script and blocks:
+            load_exercise(script).build(database)
         return {snippet: list(_sql(snippet, queries(snippet), database)) for snippet in blocks}
 
 
@@ -418,7 +443,7 @@ def _sql(snippet: Snippet, steps: list[Step], database: sqlite3.Connection) -> I
         except (sqlite3.Error, sqlite3.Warning) as error:
             yield snippet.problem(step.row, f"запрос не выполняется: {error}.")
             continue
-        if step.stated != found:
+        if not matches(step.stated, found):
             yield _other_output(snippet, step, found)
 
 

@@ -452,3 +452,21 @@ def test_a_block_shown_inside_a_longer_fence_is_text(report):
     page = "````markdown\nТекст.\n\n``` python\nprint(1)  # 2\n```\n\nТекст.\n````\n"
     assert report(page) == ""
     assert said_about(page) == []
+
+
+def test_the_script_of_an_exercise_lies_where_the_commands_begin_and_fills_the_database():
+    page = "---\nexercise: sql_practice.py\n---\n\n``` console\n$ ls\nsql_practice.py\n```\n"
+    page += "\n``` sql\nSELECT COUNT(*) AS n FROM people;\n-- n\n-- 5\n```\n"
+    assert all(problems == [] for problems in run_page("page.md", page, []).values())
+
+
+def test_a_wrong_result_on_the_database_of_an_exercise_is_found():
+    page = "---\nexercise: sql_practice.py\n---\n\n``` sql\nSELECT COUNT(*) AS n FROM people;\n-- n\n-- 4\n```\n"
+    (problems,) = run_page("page.md", page, []).values()
+    assert "вывод другой" in str(problems[0])
+
+
+def test_dots_stand_for_rows_of_a_result():
+    page = "``` sql\nSELECT 1 AS n UNION SELECT 2 UNION SELECT 3;\n-- n\n-- 1\n-- …\n```\n"
+    (problems,) = run_page("page.md", page, []).values()
+    assert problems == []

@@ -24,6 +24,8 @@ KINDS = {
     "short answers": "ml/short-answers/",
     "sheet": "ml/sheet/",
     "lesson": "tools/git/",
+    "exercise": "tools/sql-practice/",
+    "cheat sheet": "tools/git-cheatsheet/",
     "template": "mlsd/template/",
     "practice task": "practice/text-classification/",
     "progress": "progress/",

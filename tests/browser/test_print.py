@@ -137,3 +137,18 @@ def test_a_sheet_has_every_question_of_its_stage_and_leads_to_its_answer(page):
         found = page.locator(".sheet tr[data-question]").evaluate_all("rows => rows.map(row => [row.dataset.question, row.querySelector('a').href])")
         expected = {q.id: f"{address(CURRICULUM.places[q.id].page)}#{q.id}" for q in stage.all_questions()}
         assert {id: href.split("/handbook/")[1] for id, href in found} == expected
+
+
+@pytest.mark.parametrize("name", ["git", "linux", "sql"])
+def test_a_cheat_sheet_is_one_sheet_of_paper_and_fills_it(reader, name):
+    reader.goto(f"tools/{name}-cheatsheet/")
+    rows = reader.locator(".cheatsheet tbody tr").count()
+    pdf = printed(reader)
+    assert len(pdf.pages) == 1
+    text = squeezed(words(pdf))
+    for command in reader.locator(".cheatsheet td:first-child code").all_text_contents():
+        # The text of a PDF goes across the columns, so a command of two lines is torn; its first word is not.
+        assert command.split()[0] in text
+    lowest = max(word["bottom"] for word in pdf.pages[0].extract_words())
+    assert rows > 30
+    assert lowest > pdf.pages[0].height * 0.7
