@@ -11,7 +11,7 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Entry point of mkdocs-macros-plugin (and of Zensical): register macros and variables."""
-    from macros import advice, checklist, resources, sheet, short_answers, stage, template, timeline, words
+    from macros import advice, checklist, notebooks, resources, sheet, short_answers, stage, template, timeline, words
     from macros.curriculum import load
     from macros.links import href_from
     from macros.lookup import Lookup
@@ -46,4 +46,5 @@ def define_env(env: Any) -> None:
     env.macro(lambda: template.template(curriculum.template), "template")
     env.macro(lambda: advice.mistakes(curriculum.mistakes), "mistakes")
     env.macro(lambda: advice.skip(curriculum.skip), "skip")
-    env.macro(lambda id: advice.task(find.task(id)), "task")
+    env.macro(lambda id: advice.task(find.task(id), href), "task")
+    env.macro(lambda id: notebooks.links(find.task(id).id, env.conf.get("repo_url"), href), "notebook_links")

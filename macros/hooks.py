@@ -42,12 +42,18 @@ def on_config(config: Any) -> Any:
 
 
 def on_files(files: Any, config: Any) -> Any:
-    from macros import page_address, permalinks
+    from macros import notebooks, page_address, permalinks
     from macros.curriculum import load
 
+    for page in notebooks.notebook_pages(Path(config.docs_dir).parent):
+        if committed := files.get_file_from_path(page.location):  # may be older than its page
+            files.remove(committed)
+        content = notebooks.notebook(page, Path(config.docs_dir).parent)
+        files.append(File.generated(config, page.location, content=content))
+
     for id, place in load().places.items():
-        page = permalinks.redirect(place, directory_urls=config.use_directory_urls)
-        files.append(File.generated(config, permalinks.location(id), content=page))
+        redirect = permalinks.redirect(place, directory_urls=config.use_directory_urls)
+        files.append(File.generated(config, permalinks.location(id), content=redirect))
     if config.site_url and not _serving:
         for file in files.documentation_pages():
             code = page_address.qr_code(urljoin(config.site_url, file.url))

@@ -659,7 +659,7 @@ BLOCKS = [
 # --- the text of pages
 
 _MACROS = (
-    "checklist, count, items, line, mistakes, plural, question, resources, sheet, short_answers, "
+    "checklist, count, items, line, mistakes, notebook_links, plural, question, resources, sheet, short_answers, "
     "skip, stage_header, stage_link, task, template, timeline, weeks"
 )
 
