@@ -68,8 +68,8 @@ def notebook_page(path: str, text: str) -> NotebookPage | None:
         return None
     line = next(line.number for line in lines if line.text.startswith("notebook:"))
     match head["notebook"]:
-        case {"data": [*data], **others} if others.keys() <= {"packages"} and all(isinstance(name, str) for name in data):
-            return NotebookPage(path, text, tuple(data), tuple(others.get("packages", ())))
+        case {"data": [*data]} if head["notebook"].keys() <= {"data", "packages"} and all(isinstance(name, str) for name in data):
+            return NotebookPage(path, text, tuple(data), tuple(head["notebook"].get("packages", ())))
     raise ContentError([Problem(f"docs/{path}", line, "под «notebook:» стоят списки «data: [файл.csv]» и, если нужно, «packages: [имя]».")])
 
 
