@@ -28,6 +28,10 @@ ROOT = Path(__file__).resolve().parent.parent
 GPU = "gpu"
 _DATA = "assets/data"
 _SUFFIX = "-solution"
+_ABOUT = (
+    "Ноутбук хендбука «NLP за полгода»: текст — CC BY 4.0, код — MIT, данные — CC0. "
+    "Выполняйте ячейки по порядку; те, что начинаются словами «Нужен GPU» или «Нужна сеть», можно пропустить."
+)
 _PYTHON = re.compile(r"python|\{ \.python( \.(?P<mark>\w+))? \}")
 
 
@@ -116,11 +120,12 @@ def links(name: str, repo_url: str | None, href: Href) -> str:
     buttons = [f'<a class="md-button" href="{href(page.location)}" download>Скачать ноутбук</a>']
     if address := colab(repo_url, f"docs/{page.location}"):
         buttons.insert(0, f'<a class="md-button md-button--primary" href="{escape(address)}">Открыть в Colab</a>')
-    return f'<p class="notebook-links on-screen">{" ".join(buttons)} <span class="resource-facts">.ipynb, {size} КБ, с данными внутри</span></p>'
+    return f'<p class="notebook-links on-screen">{" ".join(buttons)} <span class="resource-facts">.ipynb, {size}\N{NO-BREAK SPACE}КБ, с данными внутри</span></p>'
 
 
 def _setup(page: NotebookPage, root: Path) -> Iterator[dict[str, Any]]:
-    """Cells that only a notebook needs: packages and data."""
+    """Cells that only a notebook needs: where it comes from, packages and data."""
+    yield {"cell_type": "markdown", "metadata": {}, "source": [_ABOUT]}
     if page.packages:
         yield _code(f"%pip install -q {' '.join(page.packages)}", tags=["install"])
     for name in page.data:

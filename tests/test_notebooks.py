@@ -96,6 +96,7 @@ def test_a_page_becomes_cells_in_its_order(tmp_path):
     assert page.location == "assets/notebooks/tiny.ipynb"
     made = json.loads(notebook(page, tmp_path))["cells"]
     assert [(cell["cell_type"], cell["metadata"].get("tags"), "".join(cell["source"])) for cell in made] == [
+        ("markdown", None, made[0]["source"][0]),
         ("code", ["install"], "%pip install -q pymorphy3"),
         (
             "code",
@@ -109,6 +110,10 @@ def test_a_page_becomes_cells_in_its_order(tmp_path):
         ("code", ["gpu"], "# Нужен GPU\nimport torch"),
         ("markdown", None, "``` text\n{{ не макрос }}\n```"),
     ]
+
+
+def test_a_notebook_begins_with_where_it_comes_from_and_its_licences(source):
+    assert all(name in code_of(cells(source)[0]) for name in ("«NLP за полгода»", "CC BY 4.0", "MIT", "CC0"))
 
 
 def test_a_page_without_the_setting_is_no_notebook():

@@ -24,6 +24,7 @@ KINDS = {
     "lesson": "tools/git/",
     "template": "mlsd/template/",
     "practice task": "practice/text-classification/",
+    "solution": "practice/document-qa-solution/",
     "about": "about/",
     "not found": NOT_FOUND,
 }
