@@ -116,11 +116,11 @@ def colab(repo_url: str | None, path: str) -> str | None:
 def links(name: str, repo_url: str | None, href: Href) -> str:
     """HTML: where to take the notebook of a task. `href` is relative to the page that shows it."""
     page = next(page for page in notebook_pages() if page.name == name)
-    size = round(len(notebook(page).encode()) / 1024)
+    facts = f".ipynb, {round(len(notebook(page).encode()) / 1024)}\N{NO-BREAK SPACE}КБ, с данными внутри"
     buttons = [f'<a class="md-button" href="{href(page.location)}" download>Скачать ноутбук</a>']
     if address := colab(repo_url, f"docs/{page.location}"):
         buttons.insert(0, f'<a class="md-button md-button--primary" href="{escape(address)}">Открыть в Colab</a>')
-    return f'<p class="notebook-links on-screen">{" ".join(buttons)} <span class="resource-facts">.ipynb, {size}\N{NO-BREAK SPACE}КБ, с данными внутри</span></p>'
+    return f'<p class="notebook-links on-screen">{" ".join(buttons)} <span class="resource-facts">{facts}</span></p>'
 
 
 def _setup(page: NotebookPage, root: Path) -> Iterator[dict[str, Any]]:

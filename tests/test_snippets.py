@@ -238,7 +238,7 @@ NOTEBOOK = "---\nnotebook:\n  data: [reviews.csv]\n---\n\n"
 
 def test_the_blocks_of_a_notebook_are_one_program_with_its_data_beside_it(report):
     one = fenced("python", "lines = open('reviews.csv', encoding='utf-8').read().split('\\n')\nprint(lines[0])\n# text,label")
-    assert report(NOTEBOOK + one + fenced("python", "print(len(lines))\n# 477")) == ""
+    assert report(NOTEBOOK + one + fenced("python", "print(len(lines) > 1)\n# True")) == ""
 
 
 def test_a_wrong_output_of_a_notebook_is_told_with_the_line_of_its_page(report):
