@@ -7,7 +7,7 @@ UV := $(or $(shell command -v uv 2>/dev/null),.tools/uv-$(UV_VERSION)/bin/uv)
 RUN := $(UV) run --locked
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test check bench search-bench pictures clean
+.PHONY: serve build test check bench search-bench pictures notebooks clean
 
 serve: $(UV)
 	$(RUN) --no-dev mkdocs serve
@@ -23,6 +23,9 @@ check: $(UV)
 
 pictures: $(UV)
 	$(RUN) python -m tests.pictures
+
+notebooks: $(UV)
+	$(RUN) --no-dev python -m macros.notebooks
 
 bench: $(UV)
 	$(RUN) python -m tests.bench

@@ -16,6 +16,7 @@ def define_env(env: Any) -> None:
         cards,
         checklist,
         glossary,
+        notebooks,
         progress_table,
         question_index,
         resources,
@@ -66,4 +67,5 @@ def define_env(env: Any) -> None:
     env.macro(lambda: template.template(curriculum.template), "template")
     env.macro(lambda: advice.mistakes(curriculum.mistakes), "mistakes")
     env.macro(lambda: advice.skip(curriculum.skip), "skip")
-    env.macro(lambda id: advice.task(find.task(id)), "task")
+    env.macro(lambda id: advice.task(find.task(id), href), "task")
+    env.macro(lambda id: notebooks.links(find.task(id).id, env.conf.get("repo_url"), href), "notebook_links")

@@ -49,8 +49,14 @@ def on_config(config: Any) -> Any:
 
 
 def on_files(files: Any, config: Any) -> Any:
-    from macros import cards, page_address, permalinks
+    from macros import cards, notebooks, page_address, permalinks
     from macros.curriculum import load
+
+    for page in notebooks.notebook_pages(Path(config.docs_dir).parent):
+        if committed := files.get_file_from_path(page.location):  # may be older than its page
+            files.remove(committed)
+        content = notebooks.notebook(page, Path(config.docs_dir).parent)
+        files.append(File.generated(config, page.location, content=content))
 
     curriculum = load()
     files.append(File.generated(config, cards.FILE, content=cards.cards(curriculum)))

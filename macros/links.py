@@ -9,7 +9,9 @@ Href = Callable[[str], str]
 
 
 def address(page: str, *, directory_urls: bool = True) -> str:
-    """The address of a page of docs/, relative to the site: `python/index.md` → `python/`."""
+    """The address of a page or another file of docs/, relative to the site: `python/index.md` → `python/`."""
+    if not page.endswith(".md"):
+        return page
     stem = page.removesuffix(".md")
     if not directory_urls:
         return f"{stem}.html"

@@ -28,6 +28,7 @@ def names(curriculum: Curriculum) -> dict[str, Any]:
     return {
         **dict.fromkeys(("checklist", "resources", "sheet", "short_answers", "stage_header", "stage_link", "weeks"), find.stage),
         "items": find.checklist,
+        "notebook_links": find.task,
         "question": find.question,
         "task": find.task,
         **dict.fromkeys(

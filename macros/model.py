@@ -131,6 +131,12 @@ class Checklist(_Model):
     items: Annotated[list[Item], Field(min_length=1)]
 
 
+class Step(Item):
+    """A step of a practice task. Its hints are Markdown of one paragraph and open one after another."""
+
+    hints: list[Text] = []
+
+
 class Task(_Model):
     """A practice task; its id is the id of its topic, its steps are ticked in order."""
 
@@ -138,7 +144,7 @@ class Task(_Model):
     title: Text
     statement: Text
     result: Text
-    steps: Annotated[list[Item], Field(min_length=1)]
+    steps: Annotated[list[Step], Field(min_length=1)]
     resources: list[Resource] = []
 
 

@@ -671,8 +671,8 @@ BLOCKS = [
 # --- the text of pages
 
 _MACROS = (
-    "cards, checklist, count, glossary, items, line, mistakes, plural, progress_table, question, question_index, resources, sheet, short_answers, "
-    "skip, stage_header, stage_link, task, template, timeline, trainer, weeks"
+    "cards, checklist, count, glossary, items, line, mistakes, notebook_links, plural, progress_table, question, question_index, "
+    "resources, sheet, short_answers, skip, stage_header, stage_link, task, template, timeline, trainer, weeks"
 )
 
 TEXTS = [

@@ -3,6 +3,7 @@
 python    Each block alone. Its output stands in comments: at the end of the last line of a statement that prints, and in comment lines
           right below it (or below the loop, `with` or `if` in which it stands). A statement prints if it calls `print`, reached or not,
           or if something was printed while it ran. These comments together equal stdout, line by line; other comments are prose.
+          On a page that is a notebook all blocks are one program, its data beside it; `{ .python .gpu }` blocks are only parsed.
 console   `$ command` (a trailing backslash continues it), then exactly what it prints. One bash for all blocks of a page.
           `…` alone on a line stands for any number of lines, inside a line for any text.
 sql       Right below a query its result: `-- a | b` for the columns and for each row, `-- (пусто)` without rows, `…` as above. One
@@ -41,6 +42,7 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import IO, Any
 
+from macros.notebooks import GPU, notebook_page
 from macros.problems import Problem, nearest
 from macros.sources import codes, front_matter_end, read_lines
 
@@ -49,6 +51,8 @@ SHOWN = ("text", "yaml", "json", "markdown", "bash")
 TORCH = all(importlib.util.find_spec(name) for name in ("torch", "transformers"))
 SECONDS = 60
 EXERCISES = Path(__file__).resolve().parent.parent / "docs" / "assets" / "exercises"
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "docs" / "assets" / "data"
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,11 @@ class Snippet:
     language: str
     marks: tuple[str, ...]
     text: str
+    data: tuple[str, ...] = ()
 
     @property
     def executed(self) -> bool:
-        return self.language in RUN and (TORCH or "torch" not in self.marks)
+        return self.language in RUN and GPU not in self.marks and (TORCH or "torch" not in self.marks)
 
     def problem(self, row: int, text: str) -> Problem:
         """A finding in row `row` of the code, counted from 1; 0 is the fence."""
@@ -82,7 +87,19 @@ def snippets(page: str, text: str) -> list[Snippet]:
         info = re.sub(r'\s+[\w-]+="[^"]*"', "", code.language)
         names = re.findall(r"\.([\w-]+)", info) if re.fullmatch(r"\{(\s*\.[\w-]+)+\s*\}", info) else [info]
         found.append(Snippet(page, code.line - 1, names[0], tuple(names[1:]), code.text))
+    if notebook := notebook_page(page, text):
+        return _as_program(page, found, notebook.data)
     return found
+
+
+def _as_program(page: str, found: list[Snippet], data: tuple[str, ...]) -> list[Snippet]:
+    """The cells of a notebook as one snippet, in which row and line of the page are the same; what is not run, as it was."""
+    cells = [snippet for snippet in found if (snippet.language, snippet.marks) == ("python", ())]
+    rows: list[str] = []
+    for cell in cells:
+        rows += [""] * (cell.line - len(rows)) + cell.text.split("\n")
+    program = Snippet(page, 0, "python", (), "\n".join(rows), data)
+    return [program, *(snippet for snippet in found if snippet not in cells)]
 
 
 def unreadable(page: str, text: str) -> Iterator[Problem]:
@@ -94,6 +111,9 @@ def unreadable(page: str, text: str) -> Iterator[Problem]:
             hint = nearest(snippet.language, RUN + SHOWN)
             known = f"Выполняются {', '.join(RUN)}; только показываются {', '.join(SHOWN)}."
             yield snippet.problem(0, f"язык «{snippet.language}» проверкам неизвестен.{hint} {known}")
+        elif snippet.marks == (GPU,) and notebook_page(page, text):
+            if not re.match("# Нуж(ен|на|ны) ", snippet.text):
+                yield snippet.problem(1, "ячейка, которую проверки не выполняют, начинается словами «# Нужен GPU» или «# Нужна сеть».")
         elif snippet.marks and (snippet.language, snippet.marks) != ("python", ("torch",)):
             yield snippet.problem(0, f"пометка «.{' .'.join(snippet.marks)}» неизвестна. Бывает только «{{ .python .torch }}».")
     for line in read_lines(text):
@@ -146,9 +166,9 @@ def python_problems(snippet: Snippet, interpreters: list[Interpreter]) -> list[P
     except SyntaxError as error:
         return [snippet.problem(error.lineno or 0, f"это не Python: {error.msg}.")]
     if not snippet.executed:
-        return [] if stated else [_compares_nothing(snippet)]
+        return [] if stated or GPU in snippet.marks else [_compares_nothing(snippet)]
     for interpreter in interpreters:
-        interpreter.start(snippet.text)
+        interpreter.start(snippet.text, snippet.data)
     outcomes = [interpreter.finish() for interpreter in interpreters]
     for outcome in outcomes:
         if outcome.error:
@@ -234,9 +254,10 @@ class Interpreter:
             encoding="utf-8",
         )
 
-    def start(self, code: str) -> None:
+    def start(self, code: str, data: tuple[str, ...] = ()) -> None:
         assert self.process.stdin
-        print(json.dumps({"code": code, "seconds": self.seconds}), file=self.process.stdin, flush=True)
+        request = {"code": code, "data": data, "seconds": self.seconds}
+        print(json.dumps(request), file=self.process.stdin, flush=True)
 
     def finish(self) -> Outcome:
         assert self.process.stdout
@@ -255,6 +276,8 @@ def serve() -> None:
         request = json.loads(line)
         _import_ahead(request["code"])
         with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+            for name in request["data"]:
+                shutil.copy(DATA / name, folder)
             out, err, report = (stack.enter_context(tempfile.TemporaryFile()) for _ in range(3))
             child = os.fork()
             if not child:
@@ -270,7 +293,7 @@ def serve() -> None:
 def _import_ahead(code: str) -> None:
     """What takes long to import is imported before the fork; not on macOS, whose linear algebra does not survive one."""
     if sys.platform != "darwin":
-        for name in re.findall(r"^\s*(?:from|import) ((?:numpy|pandas|sklearn)\b[\w.]*)", code, re.MULTILINE):
+        for name in re.findall(r"^\s*(?:from|import) ((?:numpy|pandas|sklearn|matplotlib)\b[\w.]*)", code, re.MULTILINE):
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
 
@@ -343,6 +366,8 @@ def _environment(home: str) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
         "COLUMNS": "80",
+        "MPLBACKEND": "template",  # plots are made, and shown to nobody
+        "MPLCONFIGDIR": str(ROOT / ".cache" / "matplotlib"),  # its list of fonts takes seconds to make
         "http_proxy": nowhere,
         "https_proxy": nowhere,
     }

@@ -284,17 +284,25 @@ def test_the_template_shows_all_that_a_section_has(tiny):
 
 # --- advice
 
+# The second hint stands inside the first: it cannot be opened before it.
+HINTS = (
+    '<details class="hint"><summary>Подсказка 1<span class="for-screen-reader"> к шагу 1</span></summary><p>Где лежит <code>main.py</code>?</p>'
+    '<details class="hint"><summary>Подсказка 2<span class="for-screen-reader"> к шагу 1</span></summary><p>В корне.</p>'
+    '<p class="hint-solution"><a href="../prompts-solution/#first-step">Решение этого шага</a></p></details></details>'
+)
 
-def test_a_task_has_statement_steps_result_and_data(tiny):
-    assert advice.task(tiny.tasks[0]) == dedent(f"""\
+
+def test_a_task_has_statement_steps_with_hints_result_and_data(tiny):
+    assert advice.task(tiny.tasks[0], href_from("practice/prompts/")) == dedent(f"""\
         ## Условие {{ #statement }}
 
         Напишите промпт.
 
         ## Шаги {{ #steps }}
 
-        <ul class="checklist" markdown="1">
-        <li data-item="first-step" markdown="span">{BOX} Запустите `main.py`.</li>
+        <ul class="checklist">
+        <li data-item="first-step">{BOX} Запустите <code>main.py</code>.{HINTS}</li>
+        <li data-item="last-step">{BOX} Отдохните.</li>
         </ul>
 
         ## Что должно получиться {{ #result }}
@@ -366,7 +374,7 @@ def test_every_macro_works_on_the_real_data():
     counts = vars(names.pop("count"))
     assert (counts["stages"], counts["questions"], counts["template_sections"]) == (7, len(curriculum.places), 8)
     assert names.pop("plural")(2, "этап", "этапа", "этапов") == "2 этапа"
-    argument = {"items": "git", "question": "self", "task": "document-qa", **dict.fromkeys(_WITHOUT_ID)}
+    argument = {"items": "git", "question": "self", "task": "document-qa", "notebook_links": "document-qa", **dict.fromkeys(_WITHOUT_ID)}
     for name, macro in names.items():
         id = argument.get(name, "python")
         assert (macro(id) if id else macro()).strip(), name

@@ -233,6 +233,34 @@ def test_a_torch_block_has_to_state_something_even_where_it_is_not_executed(repo
     assert "блок ничего не сравнивает" in report(fenced("{ .python .torch }", "x = 1"))
 
 
+NOTEBOOK = "---\nnotebook:\n  data: [reviews.csv]\n---\n\n"
+
+
+def test_the_blocks_of_a_notebook_are_one_program_with_its_data_beside_it(report):
+    one = fenced("python", "lines = open('reviews.csv', encoding='utf-8').read().split('\\n')\nprint(lines[0])\n# text,label")
+    assert report(NOTEBOOK + one + fenced("python", "print(len(lines) > 1)\n# True")) == ""
+
+
+def test_a_wrong_output_of_a_notebook_is_told_with_the_line_of_its_page(report):
+    page = NOTEBOOK + fenced("python", "x = 1") + fenced("python", "print(x)\n# 2")
+    line = page.split("\n").index("# 2") + 1
+    assert report(page).startswith(f"docs/page.md:{line}: вывод кода другой.")
+
+
+def test_a_block_of_a_notebook_that_needs_a_gpu_is_parsed_and_not_run(report):
+    page = NOTEBOOK + fenced("python", "print(1)\n# 1") + fenced("{ .python .gpu }", "# Нужен GPU\nprint(2)")
+    assert report(page) == ""
+    assert [snippet.executed for snippet in snippets.snippets("docs/page.md", page)] == [True, False]
+    assert "это не Python" in report(NOTEBOOK + fenced("{ .python .gpu }", "# Нужен GPU\nprint(2"))
+
+
+def test_a_block_for_a_gpu_says_so_and_stands_in_a_notebook_only():
+    block = fenced("{ .python .gpu }", "print(2)")
+    said = "ячейка, которую проверки не выполняют, начинается словами «# Нужен GPU» или «# Нужна сеть»."
+    assert [problem.text for problem in unreadable("docs/page.md", NOTEBOOK + block)] == [said]
+    assert [problem.text for problem in unreadable("docs/page.md", block)] == ["пометка «.gpu» неизвестна. Бывает только «{ .python .torch }»."]
+
+
 def test_windows_is_refused_with_the_way_out(monkeypatch):
     monkeypatch.delattr("os.fork")
     with pytest.raises(RuntimeError, match="В Windows запустите тесты из WSL"):

@@ -29,6 +29,7 @@ KINDS = {
     "template": "mlsd/template/",
     "practice task": "practice/text-classification/",
     "progress": "progress/",
+    "solution": "practice/document-qa-solution/",
     "about": "about/",
     "not found": NOT_FOUND,
 }

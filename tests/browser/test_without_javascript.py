@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -30,6 +32,21 @@ def test_an_answer_opens_by_a_click_and_then_its_full_part(plain):
     for part in ("Частая ошибка.", "Что спросят дальше.", "Источники."):
         expect(full.get_by_text(part)).to_be_visible()
     expect(full.locator("table").first).to_be_visible()
+
+
+def test_the_hints_of_a_step_open_one_after_another(plain):
+    plain.goto("practice/text-classification/")
+    step = plain.locator("[data-item=classification-split]")
+    hints, solution = step.locator("summary"), step.get_by_role("link", name="Решение этого шага")
+    expect(hints.nth(0)).to_be_visible()
+    for following in (1, 2):
+        expect(hints.nth(following)).to_be_hidden()
+        hints.nth(following - 1).click()
+        expect(hints.nth(following)).to_be_visible()
+    expect(solution).to_be_hidden()
+    hints.nth(2).click()
+    solution.click()
+    expect(plain).to_have_url(re.compile(r"practice/text-classification-solution/#classification-split$"))
 
 
 def test_buttons_that_could_do_nothing_are_not_shown(plain):
