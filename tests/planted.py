@@ -569,7 +569,7 @@ ANSWERS = [
     answer(
         "a misspelt block",
         "vector-norm",
-        "блока «anwser» нет. Ближайший: «answer». Бывают: topic, answer.",
+        "блока «anwser» нет. Ближайший: «answer». Бывают: topic, answer, case.",
         ("/// answer | ID", "/// anwser | ID§"),
     ),
     answer(
