@@ -107,6 +107,7 @@ def _questions(curriculum: Curriculum, section: Section, block: Block) -> Iterat
     expected = list(wordings(section))
     homes = {id: other for other in curriculum.template for id in wordings(other) if id != TABLE}
     seen: dict[str, int] = {}
+    misspelt: set[str] = set()
     for reply in replies(block):
         if reply.id in seen:
             yield reply.line, f"на вопрос «{reply.id}» уже отвечено в строке {seen[reply.id]}. Оставьте один ответ."
@@ -114,6 +115,7 @@ def _questions(curriculum: Curriculum, section: Section, block: Block) -> Iterat
         if reply.id not in expected:
             home = homes.get(reply.id)
             mend = f" Он из раздела «{home.id}»: перенесите ответ туда." if home else f"{nearest(reply.id, expected)} Исправьте id."
+            misspelt.update(id for id in expected if not home and nearest(reply.id, [id]))
             yield reply.line, f"вопроса «{reply.id}» нет в разделе «{section.id}».{mend}"
             continue
         if any(expected.index(id) > expected.index(reply.id) for id in seen):
@@ -121,7 +123,7 @@ def _questions(curriculum: Curriculum, section: Section, block: Block) -> Iterat
         if not reply.markdown.strip():
             yield reply.line, f"под «? {reply.id}» пусто. Ответьте или напишите «Не нужно, потому что…»."
         seen[reply.id] = reply.line
-    if missing := [id for id in expected if id not in seen]:
+    if missing := [id for id in expected if id not in seen and id not in misspelt]:
         mend = f"Допишите строку «? {missing[0]}» и под ней ответ или «Не нужно, потому что…»."
         yield block.line, f"в разделе «{section.id}» не отвечено: {', '.join(missing)}. {mend}"
 
@@ -178,8 +180,8 @@ def contradictions(pages: Iterable[tuple[str, list[Line]]]) -> Iterator[tuple[st
                 if name not in stated:
                     yield page, (code.line + row - 1, f"константы «{name}» нет среди допущений. Запишите её в таблицу: `{name} = {value}`.")
                 elif value != stated[name][0]:
-                    known, where, line = stated[name]
-                    yield page, (code.line + row - 1, f"«{name}» здесь {value}, а в допущениях {known}: docs/{where}:{line}. Исправьте одно из двух.")
+                    known, where, at = stated[name]
+                    yield page, (code.line + row - 1, f"«{name}» здесь {value}, а в допущениях {known}: docs/{where}:{at}. Исправьте одно из двух.")
 
 
 def _constants(code: str) -> Iterator[tuple[str, Any, int]]:
