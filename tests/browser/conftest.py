@@ -23,6 +23,8 @@ KINDS = {
     "sheet": "ml/sheet/",
     "lesson": "tools/git/",
     "template": "mlsd/template/",
+    "solved task": "mlsd/cases/ticket-routing/",
+    "interview": "mlsd/interview/",
     "practice task": "practice/text-classification/",
     "about": "about/",
     "not found": NOT_FOUND,
