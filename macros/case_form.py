@@ -123,7 +123,9 @@ def _questions(curriculum: Curriculum, section: Section, block: Block) -> Iterat
         if not reply.markdown.strip():
             yield reply.line, f"под «? {reply.id}» пусто. Ответьте или напишите «Не нужно, потому что…»."
         seen[reply.id] = reply.line
-    if missing := [id for id in expected if id not in seen and id not in misspelt]:
+    unreadable = any(line.text.startswith("?") and not QUESTION.match(line.text) for line in block.lines if not line.code)
+    missing = [id for id in expected if id not in seen and id not in misspelt]
+    if missing and not unreadable:
         mend = f"Допишите строку «? {missing[0]}» и под ней ответ или «Не нужно, потому что…»."
         yield block.line, f"в разделе «{section.id}» не отвечено: {', '.join(missing)}. {mend}"
 
@@ -138,6 +140,7 @@ def incomplete(curriculum: Curriculum, pages: Mapping[str, list[Block]]) -> Iter
     """Yield the page and the finding for each case whose sections are not all there, once, in the template's order. `pages` are all of docs/."""
     order = [section.id for section in curriculum.template]
     cases: dict[str, dict[str, tuple[str, int]]] = {}
+    misspelt: dict[str, set[str]] = {}
     for page, blocks in sorted(pages.items(), key=lambda item: (len(item[0]), item[0])):  # the second page behind the first
         case = case_of(page)
         for block in (block for block in blocks if block.name == "case"):
@@ -149,10 +152,12 @@ def incomplete(curriculum: Curriculum, pages: Mapping[str, list[Block]]) -> Iter
                 if any(order.index(id) > order.index(block.argument) for id in cases[case]):
                     yield page, (block.line, f"раздел «{block.argument}» стоит не по порядку. Порядок шаблона: {', '.join(order)}.")
                 cases[case][block.argument] = (page, block.line)
+            else:
+                misspelt.setdefault(case, set()).update(id for id in order if nearest(block.argument, [id]))
         if case is not None:
             cases.setdefault(case, {})
     for case, sections in cases.items():
-        if missing := [id for id in order if id not in sections]:
+        if missing := [id for id in order if id not in sections and id not in misspelt.get(case, set())]:
             page = next(page for page in sorted(pages, key=len) if case_of(page) == case)
             yield page, (1, f"в решении нет разделов: {', '.join(missing)}. Допишите блоки «/// case | {missing[0]}» … «///».")
 
@@ -168,18 +173,18 @@ def contradictions(pages: Iterable[tuple[str, list[Line]]]) -> Iterator[tuple[st
             if line.code or not line.text.startswith("|"):
                 continue
             for name, value in _ASSUMPTION.findall(line.text):
-                if (known := _literal(value)) is None:
-                    yield page, (line.number, f"значение допущения «{name} = {value}» не читается. Нужно число Python: 12_000, 0.05, 3 * 60.")
-                elif name in stated:
+                if name in stated:
                     yield page, (line.number, "допущение «{}» уже записано в docs/{}:{}. Оставьте одно.".format(name, *stated[name][1:]))
-                else:
-                    stated[name] = (known, page, line.number)
+                    continue
+                stated[name] = (_literal(value), page, line.number)
+                if stated[name][0] is None:
+                    yield page, (line.number, f"значение допущения «{name} = {value}» не читается. Нужно число Python: 12_000, 0.05, 3 * 60.")
     for page, lines in pages:
         for code in codes(lines):
             for name, value, row in _constants(code.text) if code.language.strip("{} .") == "python" else ():
                 if name not in stated:
                     yield page, (code.line + row - 1, f"константы «{name}» нет среди допущений. Запишите её в таблицу: `{name} = {value}`.")
-                elif value != stated[name][0]:
+                elif stated[name][0] not in (None, value):
                     known, where, at = stated[name]
                     yield page, (code.line + row - 1, f"«{name}» здесь {value}, а в допущениях {known}: docs/{where}:{at}. Исправьте одно из двух.")
 
