@@ -133,7 +133,11 @@ def _questions(curriculum: Curriculum, section: Section, block: Block) -> Iterat
 def _table(columns: list[str], reply: Reply) -> Iterator[Finding]:
     rows = [[cell.strip() for cell in line.text.strip().strip("|").split("|")] for line in reply.lines if line.text.startswith("|")]
     if reply.markdown and (not rows or rows[0] != columns):
-        yield reply.line, f"под «? {TABLE}» стоит таблица со столбцами: {', '.join(columns)}. Исправьте её первую строку."
+        yield reply.line, f"под «? {TABLE}» стоит только таблица со столбцами: {', '.join(columns)}. Исправьте её первую строку."
+        return
+    for line in reply.lines:  # whoever loads the table has a place for rows only
+        if line.text.strip() and not line.text.startswith("|"):
+            yield line.number, f"под «? {TABLE}» бывают только строки таблицы. Перенесите этот текст в ответ на вопрос."
 
 
 def incomplete(curriculum: Curriculum, pages: Mapping[str, list[Block]]) -> Iterator[tuple[str, Finding]]:

@@ -799,7 +799,13 @@ CASES = [
         "a table with other columns",
         f"{_ROUTING}-2.md",
         swap(("? table\n", "? table§\n"), ("| Источник | Тип |", "| Откуда | Тип |")),
-        "под «? table» стоит таблица со столбцами: Источник, Тип, Обновление, Объём, Качество. Исправьте её первую строку.",
+        "под «? table» стоит только таблица со столбцами: Источник, Тип, Обновление, Объём, Качество. Исправьте её первую строку.",
+    ),
+    Mistake(
+        "words below a table",
+        f"{_MODERATION}-2.md",
+        lambda text: re.sub(r"(\? table\n.*?)\n///\n", r"\1\nОбъём на глаз.§\n\n///\n", text, count=1, flags=re.DOTALL),
+        "под «? table» бывают только строки таблицы. Перенесите этот текст в ответ на вопрос.",
     ),
     Mistake(
         "code with another number than the assumption",
@@ -822,7 +828,7 @@ CASES = [
     Mistake(
         "an assumption twice",
         f"{_ROUTING}.md",
-        swap(("`PEAK_SHARE = 0.10` |\n", "`PEAK_SHARE = 0.10` |¤\n| Д33 | Ещё раз | `PEAK_SHARE = 0.2` |§\n")),
+        swap(("`PEAK_SHARE = 0.10` |\n", "`PEAK_SHARE = 0.10` |¤\n| Д35 | Ещё раз | `PEAK_SHARE = 0.2` |§\n")),
         "допущение «PEAK_SHARE» уже записано в docs/mlsd/cases/ticket-routing.md:{other}. Оставьте одно.",
     ),
 ]
