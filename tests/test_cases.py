@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from textwrap import dedent
 
 import pytest
 
 from macros import case_form
+from macros.curriculum import load
 from macros.problems import ContentError
 from macros.sources import blocks, read_lines
+from tests.conftest import ROOT
 
 PAGE = dedent("""\
     # Задача
@@ -174,6 +177,26 @@ def test_the_second_page_of_a_case_keeps_to_the_assumptions_of_the_first():
     assert list(case_form.contradictions(pages)) == [
         ("mlsd/cases/routing-2.md", (2, "«TICKETS» здесь 1, а в допущениях 12000: docs/mlsd/cases/routing.md:5. Исправьте одно из двух."))
     ]
+
+
+# --- the tasks of the handbook
+
+CURRICULUM = load()
+FILES = sorted(ROOT.glob("docs/mlsd/cases/*.md"))
+TASKS = sorted({str(case_form.case_of(file.relative_to(ROOT / "docs").as_posix())) for file in FILES})
+
+
+def test_each_task_that_is_stated_is_solved_and_no_other():
+    stated = (ROOT / "docs/mlsd/cases.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^### .*\{ #([\w-]+) \}$", stated, re.MULTILINE)) == TASKS
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_solved_task_answers_every_question_of_the_template(task):
+    pages = [ROOT / f"docs/mlsd/cases/{task}{part}.md" for part in ("", "-2", "-3")]
+    solution = case_form.solution(block for page in pages if page.exists() for block in blocks(read_lines(page.read_text(encoding="utf-8"))))
+    answered = {section: {question for question, text in replies.items() if text.strip()} for section, replies in solution.items()}
+    assert answered == {section.id: set(case_form.wordings(section)) for section in CURRICULUM.template}
 
 
 # --- mistakes that the source pass of `macros.check` reports with their lines; here they must not become text
