@@ -59,7 +59,7 @@ def broken(block: Block) -> Iterator[Finding]:
     if not any(line.text.strip() for line in block.lines):
         yield block.line, f"ответ на «{block.argument}» пуст. Напишите его или удалите блок: без блока страница сама пригласит написать ответ."
         return
-    yield from _headings(block)
+    yield from headings(block)
     answer = parts(block)
     if not answer.short:
         yield block.line, "нет короткого ответа. Начните с того, что вы сказали бы вслух за 30 секунд."
@@ -83,7 +83,8 @@ def broken(block: Block) -> Iterator[Finding]:
         yield answer.sources[0].number, "в источниках нет ни одной ссылки. Дайте первоисточник: [название](https://…)."
 
 
-def _headings(block: Block) -> Iterator[Finding]:
+def headings(block: Block) -> Iterator[Finding]:
+    """Yield headings in a block whose headings are the questions themselves."""
     above = ""
     for line in block.lines:
         text = "" if line.code else line.text.strip()

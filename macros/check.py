@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros import answer_form, lined_yaml, macro_calls, page_links
+from macros import answer_form, case_form, lined_yaml, macro_calls, page_links
 from macros.curriculum import FILE, ROOT, read
 from macros.formulas import mathml
 from macros.model import Curriculum, TopicPage
@@ -20,7 +20,7 @@ from macros.sources import CLOSER, Block, Line, blocks, codes, formulas, front_m
 Finding = answer_form.Finding
 Answers = dict[str, tuple[str, int]]
 
-NAMES = ("topic", "answer")
+NAMES = ("topic", "answer", "case")
 _LOOKS_LIKE_BLOCK = re.compile(r"^\s*/{1,}[ ]*[\w-]*\s*(\||answer|topic)|^\s+/{3,}\s*([\w-]+\s*(\|.*)?)?$|^/{3}")
 # What may follow the fence of a code block: a language, then title="…" and the like; or {attributes}.
 _CODE_HEADER = re.compile(r'[\w#.+-]*( +[a-z_]+="[^"]*")* *|\{.*\} *')
@@ -46,6 +46,7 @@ def problems(root: Path = ROOT) -> tuple[list[Problem], list[str]]:
         if curriculum:
             found.update(Problem(f"docs/{name}", *finding) for finding in page_links.broken(curriculum, name, lines, known))
     if curriculum:
+        found.update(_cases(curriculum, pages))
         found.update(_missing_pages(curriculum, root))
         found.update(_navigation(curriculum, root))
     return sorted(found), [id for id in curriculum.places if id not in answers] if curriculum else []
@@ -60,6 +61,17 @@ def _answers(curriculum: Curriculum, pages: dict[str, list[Line]]) -> Answers:
             if block.name == "answer" and block.argument in ids:
                 answers.setdefault(block.argument, (page.path, block.line))
     return answers
+
+
+def _cases(curriculum: Curriculum, pages: dict[str, list[Line]]) -> Iterator[Problem]:
+    """What is wrong with solved tasks as wholes, except where a misread header may hide a section."""
+    hidden = {case_form.case_of(name) for name, lines in pages.items() if any(_headers(lines)) or any(_fences(lines))}
+    readable = {name: lines for name, lines in pages.items() if case_form.case_of(name) not in hidden - {None}}
+    for name, finding in case_form.incomplete(curriculum, {name: list(blocks(lines)) for name, lines in readable.items()}):
+        yield Problem(f"docs/{name}", *finding)
+    for case in {case_form.case_of(name) for name in pages} - {None}:
+        for name, finding in case_form.contradictions([(name, lines) for name, lines in pages.items() if case_form.case_of(name) == case]):
+            yield Problem(f"docs/{name}", *finding)
 
 
 def _page(curriculum: Curriculum | None, name: str, lines: list[Line], answers: Answers) -> Iterator[Finding]:
@@ -79,6 +91,9 @@ def _page(curriculum: Curriculum | None, name: str, lines: list[Line], answers: 
         yield from _form(block)
     yield from _text(body, macros_on)
     if curriculum:
+        for block in found:
+            if block.name == "case":
+                yield from case_form.broken(curriculum, block)
         yield from _ids(curriculum, name, found, answers, maybe_hidden=bool(headers))
         if macros_on:
             yield from macro_calls.broken(curriculum, "\n" * end + "\n".join(line.text for line in body))
@@ -107,7 +122,7 @@ def _fences(body: list[Line]) -> Iterator[Finding]:
     for code in codes(body):
         if not _CODE_HEADER.fullmatch(code.language):
             yield code.line - 1, f"после кавычек стоит «{code.language}», и блок станет просто текстом. Пишется так: «``` python»."
-        elif "markdown" not in code.language and (found := re.search(r"^/{3}($|[ ]*(answer|topic)\b.*)", code.text, re.MULTILINE)):
+        elif "markdown" not in code.language and (found := re.search(r"^/{3}($|[ ]*(answer|case|topic)\b.*)", code.text, re.MULTILINE)):
             yield code.line - 1, f"внутрь блока кода попала строка «{found[0]}»: он не закрыт. Закройте его тремя обратными кавычками."
 
 

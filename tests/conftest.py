@@ -41,8 +41,9 @@ def render(tiny: Curriculum) -> Callable[..., str]:
 
     def convert(text: str, **options: str) -> str:
         pymdownx = [f"pymdownx.{name}" for name in ("arithmatex", "highlight", "superfences")]
-        extensions = ["md_in_html", "tables", *pymdownx, "macros.formulas", "macros.answers"]
-        settings = {"pymdownx.arithmatex": {"generic": True}, "macros.answers": {"load": lambda: tiny, **options}}
+        extensions = ["md_in_html", "tables", *pymdownx, "macros.formulas", "macros.answers", "macros.cases"]
+        load = {"load": lambda: tiny}
+        settings = {"pymdownx.arithmatex": {"generic": True}, "macros.answers": load | options, "macros.cases": load}
         return markdown.markdown(text, extensions=extensions, extension_configs=settings)
 
     return convert

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from macros.case_form import TABLE, wordings
 from macros.curriculum import load
 
 Edit = Callable[[str], str]
@@ -329,8 +330,8 @@ INCOHERENT = [
     Mistake(
         "an anchor twice on the page of the template",
         DATA,
-        record("audience", "id: .*", "id: data§"),
-        "id раздела или вопроса шаблона «data» уже занят. Дайте другой: на id держатся адреса и прогресс читателей.",
+        before("audience", "- id: business-process§", "  text: Какой ещё процесс?"),
+        "id раздела или вопроса шаблона «business-process» уже занят. Дайте другой: на id держатся адреса и прогресс читателей.",
     ),
     Mistake(
         "a need that is no topic",
@@ -581,7 +582,7 @@ ANSWERS = [
     answer(
         "a misspelt block",
         "vector-norm",
-        "блока «anwser» нет. Ближайший: «answer». Бывают: topic, answer.",
+        "блока «anwser» нет. Ближайший: «answer». Бывают: topic, answer, case.",
         ("/// answer | ID", "/// anwser | ID§"),
     ),
     answer(
@@ -665,6 +666,182 @@ BLOCKS = [
         "docs/about.md",
         at_end("/// topic | nlp/training/pretraining§", "///"),
         "эта страница не принадлежит ни одной теме из curriculum.yml. Удалите блок «topic» или добавьте тему.",
+    ),
+]
+
+# --- solved tasks of ML System Design
+
+_ROUTING = "docs/mlsd/cases/ticket-routing"
+_MODERATION = "docs/mlsd/cases/review-moderation"
+_SECTIONS = {section.id: section for section in load().template}
+
+
+def _order(section: str) -> str:
+    return ", ".join(wordings(_SECTIONS[section]))
+
+
+def _without(section: str) -> Edit:
+    def edit(text: str) -> str:
+        cut, count = re.subn(rf"^/// case \| {section}\n.*?^///\n", "", text, count=1, flags=re.MULTILINE | re.DOTALL)
+        assert count, section
+        return cut
+
+    return edit
+
+
+def _exchanged(first: str, second: str) -> Edit:
+    """Put a section behind the one that follows it, and mark it."""
+    block = r"(^/// case \| {}\n.*?^///\n)"
+
+    def edit(text: str) -> str:
+        found = re.search(block.format(first) + r"(.*?)" + block.format(second), text, re.MULTILINE | re.DOTALL)
+        assert found, first
+        behind = found[1].replace("\n", "§\n", 1)
+        return text[: found.start()] + found[3] + found[2] + behind + text[found.end() :]
+
+    return edit
+
+
+def _solved(section: str) -> str:
+    """A section with nothing wrong in it, its header marked."""
+    rows = _SECTIONS[section].table
+    table = "| " + " | ".join(rows.columns) + " |" if rows else ""
+    replies = (f"? {id}\n\n{table if id == TABLE else 'Да.'}\n" for id in wordings(_SECTIONS[section]))
+    return f"/// case | {section}§\n\n" + "\n".join(replies) + "\n///"
+
+
+CASES = [
+    Mistake(
+        "a section that is none is one mistake, though the right one is missing too",
+        f"{_ROUTING}.md",
+        swap(("/// case | metrics\n", "/// case | metric§\n")),
+        "раздела «metric» нет в шаблоне. Ближайший: «metrics». Исправьте id.",
+    ),
+    Mistake(
+        "a section that is missing",
+        f"{_MODERATION}.md",
+        both(_without("metrics"), lambda text: text.replace("\n", "§\n", 1)),
+        "в решении нет разделов: metrics. Допишите блоки «/// case | metrics» … «///».",
+    ),
+    Mistake(
+        "a section twice",
+        f"{_ROUTING}-3.md",
+        both(swap(("/// case | deployment\n", "/// case | deployment¤\n")), at_end(_solved("deployment"))),
+        "раздел «deployment» этой задачи уже решён в docs/mlsd/cases/ticket-routing-3.md:{other}. Оставьте один.",
+    ),
+    Mistake(
+        "sections in another order",
+        f"{_MODERATION}-2.md",
+        _exchanged("data", "features"),
+        f"раздел «data» стоит не по порядку. Порядок шаблона: {', '.join(_SECTIONS)}.",
+    ),
+    Mistake(
+        "a section on a page of no solved task",
+        "docs/about.md",
+        at_end(_solved("problem")),
+        "решённый раздел стоит на странице вне docs/mlsd/cases/. Перенесите его туда.",
+    ),
+    Mistake(
+        "an option of a section",
+        f"{_ROUTING}-2.md",
+        swap(("/// case | modeling\n", "/// case | modeling\n    minutes: 8§\n")),
+        "у блока «case» нет настроек. Удалите строку с отступом.",
+    ),
+    Mistake(
+        "a misspelt question of the template is one mistake",
+        f"{_ROUTING}.md",
+        swap(("? audience\n", "? audiense§\n")),
+        "вопроса «audiense» нет в разделе «problem». Ближайший: «audience». Исправьте id.",
+    ),
+    Mistake(
+        "a question of another section",
+        f"{_ROUTING}-2.md",
+        swap(("? main-features\n", "? logging§\n\nДа.\n\n? main-features\n")),
+        "вопроса «logging» нет в разделе «features». Он из раздела «monitoring»: перенесите ответ туда.",
+    ),
+    Mistake(
+        "a question without an answer",
+        f"{_ROUTING}-2.md",
+        swap(("/// case | features\n", "/// case | features§\n"), ("? target-transform\n", "")),
+        "в разделе «features» не отвечено: target-transform. Допишите строку «? target-transform» и под ней ответ или «Не нужно, потому что…».",
+    ),
+    Mistake(
+        "a question that is answered twice",
+        f"{_ROUTING}-2.md",
+        swap(("? etl-process\n", "? etl-process¤\n\nДа.\n\n? etl-process§\n")),
+        "на вопрос «etl-process» уже отвечено в строке {other}. Оставьте один ответ.",
+    ),
+    Mistake(
+        "questions in another order",
+        f"{_ROUTING}-3.md",
+        swap(("? serving\n", "? runtime\n"), ("? runtime-needs\n", "? serving§\n"), ("? runtime\n", "? runtime-needs\n")),
+        f"ответ на «serving» стоит не по порядку. Порядок шаблона: {_order('deployment')}.",
+    ),
+    Mistake(
+        "an answer of nothing",
+        f"{_ROUTING}-3.md",
+        lambda text: re.sub(r"(\? update-frequency)\n.*?\n///\n", r"\1§\n\n///\n", text, count=1, flags=re.DOTALL),
+        "под «? update-frequency» пусто. Ответьте или напишите «Не нужно, потому что…».",
+    ),
+    Mistake(
+        "a text above the first question",
+        f"{_ROUTING}-3.md",
+        swap(("/// case | research-plan\n", "/// case | research-plan\n\nВступление.§\n")),
+        "текст стоит раньше первого вопроса, и отнести его не к чему. Перенесите его под строку «? id-вопроса».",
+    ),
+    Mistake(
+        "a question glued to its answer",
+        f"{_ROUTING}-2.md",
+        swap(("? baseline\n\n", "? baseline§\n")),
+        "вокруг строки «? baseline» нужны пустые строки, иначе Markdown приклеит её к соседним.",
+    ),
+    Mistake(
+        "a question that is no id",
+        f"{_ROUTING}-2.md",
+        swap(("? problem-type\n", "? Какого типа задача?§\n")),
+        "строка «? Какого типа задача?» не читается. Пишется так: «? id-вопроса», больше в строке ничего нет.",
+    ),
+    Mistake(
+        "a heading inside a section",
+        f"{_ROUTING}-3.md",
+        swap(("? model-updates\n\n", "? model-updates\n\n### Версии§\n\n")),
+        "внутри ответа заголовок «### Версии». Заголовок здесь — сам вопрос; выделите начало абзаца жирным.",
+    ),
+    Mistake(
+        "a table with other columns",
+        f"{_ROUTING}-2.md",
+        swap(("? table\n", "? table§\n"), ("| Источник | Тип |", "| Откуда | Тип |")),
+        "под «? table» стоит только таблица со столбцами: Источник, Тип, Обновление, Объём, Качество. Исправьте её первую строку.",
+    ),
+    Mistake(
+        "words below a table",
+        f"{_MODERATION}-2.md",
+        lambda text: re.sub(r"(\? table\n.*?)\n///\n", r"\1\nОбъём на глаз.§\n\n///\n", text, count=1, flags=re.DOTALL),
+        "под «? table» бывают только строки таблицы. Перенесите этот текст в ответ на вопрос.",
+    ),
+    Mistake(
+        "code with another number than the assumption",
+        f"{_ROUTING}.md",
+        swap(("`DANGER_RUB = 3_000` |\n", "`DANGER_RUB = 3_000` |¤\n"), ("DANGER_RUB = 45, 450, 3_000\n", "DANGER_RUB = 45, 450, 2_000§\n")),
+        "«DANGER_RUB» здесь 2000, а в допущениях 3000: docs/mlsd/cases/ticket-routing.md:{other}. Исправьте одно из двух.",
+    ),
+    Mistake(
+        "code with a number that nobody assumed",
+        f"{_ROUTING}-3.md",
+        swap(("CONTROL_SHARE, LABEL_SECONDS = 0.02, 30\n", "CONTROL_SHARE, LABEL_SECONDS = 0.02, 30\nNIGHTS = 7§\n")),
+        "константы «NIGHTS» нет среди допущений. Запишите её в таблицу: `NIGHTS = 7`.",
+    ),
+    Mistake(
+        "an assumption that is no number",
+        f"{_ROUTING}.md",
+        swap(("`SHIFT_HOURS = 6.5` |\n", "`SHIFT_HOURS = шесть` |§\n")),
+        "значение допущения «SHIFT_HOURS = шесть» не читается. Нужно число Python: 12_000, 0.05, 3 * 60.",
+    ),
+    Mistake(
+        "an assumption twice",
+        f"{_ROUTING}.md",
+        swap(("`PEAK_SHARE = 0.10` |\n", "`PEAK_SHARE = 0.10` |¤\n| Д35 | Ещё раз | `PEAK_SHARE = 0.2` |§\n")),
+        "допущение «PEAK_SHARE» уже записано в docs/mlsd/cases/ticket-routing.md:{other}. Оставьте одно.",
     ),
 ]
 
@@ -853,5 +1030,5 @@ NAVIGATION = [
     ),
 ]
 
-TOGETHER = [*INCOHERENT, *ANSWERS, *BLOCKS, *TEXTS, *LINKS, *NAVIGATION, *(mistake for mistake in MISSHAPEN if not mistake.hides)]
-ALL = [*UNREADABLE, *MISSHAPEN, *INCOHERENT, *ANSWERS, *BLOCKS, *TEXTS, *LINKS, *NAVIGATION]
+TOGETHER = [*INCOHERENT, *ANSWERS, *BLOCKS, *CASES, *TEXTS, *LINKS, *NAVIGATION, *(mistake for mistake in MISSHAPEN if not mistake.hides)]
+ALL = [*UNREADABLE, *MISSHAPEN, *INCOHERENT, *ANSWERS, *BLOCKS, *CASES, *TEXTS, *LINKS, *NAVIGATION]

@@ -27,6 +27,8 @@ KINDS = {
     "exercise": "tools/sql-practice/",
     "cheat sheet": "tools/git-cheatsheet/",
     "template": "mlsd/template/",
+    "solved task": "mlsd/cases/ticket-routing/",
+    "interview": "mlsd/interview/",
     "practice task": "practice/text-classification/",
     "progress": "progress/",
     "solution": "practice/document-qa-solution/",

@@ -21,7 +21,7 @@
     const button = target instanceof Element && target.closest('[data-answers]')
     if (!button) return
     const action = button.dataset.answers
-    for (const details of document.querySelectorAll('details.answer')) details.open = action !== 'close'
+    for (const details of document.querySelectorAll('details:is(.answer, .case-solution)')) details.open = action !== 'close'
     for (const details of document.querySelectorAll('details.answer-full')) details.open = action === 'full'
   })
 
