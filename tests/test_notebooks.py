@@ -6,6 +6,7 @@ That their code runs and prints what the page says is seen by tests/test_code_in
 from __future__ import annotations
 
 import ast
+import csv
 import gzip
 import json
 import re
@@ -213,11 +214,46 @@ def lint(program: Path) -> str:
 def test_cells_that_are_not_run_say_what_they_need_and_are_few(source):
     code = [cell for cell in cells(source) if cell["cell_type"] == "code" and not marked(cell, "install")]
     gpu = [code_of(cell) for cell in code if marked(cell, "gpu")]
-    assert all(re.match(r"# Нуж(ен|на|ны) .*(GPU|сеть|загрузка)", source) for source in gpu)
+    assert all(re.match("# (Нужен GPU|Нужна сеть)", source) for source in gpu)
     for cell in code:
         needs = re.search(r"\b(torch|transformers|sentence_transformers|load_dataset|from_pretrained)\b", code_of(cell))
         assert bool(needs) <= marked(cell, "gpu"), code_of(cell)
     assert len(gpu) < len(code) / 2
+
+
+# --- the data
+
+
+def rows_of(name: str) -> list[dict]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file)) if name.endswith(".csv") else [json.loads(line) for line in file]
+
+
+def test_the_card_of_the_data_tells_their_sizes():
+    card = (ROOT / "docs/practice/data.md").read_text(encoding="utf-8")
+    for file in DATA.iterdir():
+        size = f"{file.stat().st_size / 1024:.0f} КБ"
+        assert re.search(rf"\]\(\.\./assets/data/{re.escape(file.name)}\),[^.]*\b{size}", card), f"{file.name}: {size}"
+    counts = [len(rows_of(name)) for name in ("reviews.csv", "workshop-documents.jsonl", "workshop-questions.jsonl")]
+    assert [f"{counts[0]} строк" in card, f"документы, {counts[1]} |" in card, f"вопросы, {counts[2]} |" in card] == [True] * 3
+
+
+def test_every_review_has_a_label():
+    assert {row["label"] for row in rows_of("reviews.csv")} == {"negative", "neutral", "positive"}
+
+
+def test_every_question_has_its_quotation_in_its_document_or_none_at_all():
+    documents = {row["id"]: row["text"] for row in rows_of("workshop-documents.jsonl")}
+    questions = rows_of("workshop-questions.jsonl")
+    assert len(documents) == len(rows_of("workshop-documents.jsonl"))
+    assert len({row["id"] for row in questions}) == len({row["question"] for row in questions}) == len(questions)
+    for row in questions:
+        if row["kind"] == "none":
+            assert (row["doc"], row["quote"], row["answer"]) == ("", "", ""), row
+        else:
+            assert row["kind"] in ("usual", "other")
+            assert row["quote"] in documents[row["doc"]], row
+            assert row["answer"].lower() in documents[row["doc"]].lower(), row
 
 
 # --- the pages
