@@ -56,7 +56,7 @@ def on_files(files: Any, config: Any) -> Any:
         for file in files.documentation_pages():
             code = page_address.qr_code(urljoin(config.site_url, file.url))
             files.append(File.generated(config, page_address.location(file.src_uri), content=code))
-            file.qr_code = page_address.location(file.src_uri)  # type: ignore[attr-defined]  # for overrides/main.html
+            file.qr_code = page_address.location(file.src_uri)  # for overrides/main.html
     return files
 
 
