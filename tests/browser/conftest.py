@@ -26,6 +26,7 @@ KINDS = {
     "lesson": "tools/git/",
     "template": "mlsd/template/",
     "practice task": "practice/text-classification/",
+    "trainer": "trainer/",
     "progress": "progress/",
     "about": "about/",
     "not found": NOT_FOUND,
