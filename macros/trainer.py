@@ -12,7 +12,10 @@ from macros.words import plural
 
 
 def trainer(curriculum: Curriculum, href: Href) -> str:
-    """HTML: the element with the way to the questions inside, its stylesheet and its script, which no other page loads."""
+    """The element with the way to the questions inside, its stylesheet and its script, which no other page loads.
+
+    HTML in a <div>: Markdown would put the element alone into a paragraph.
+    """
     root = href("index.md").removesuffix("index.html")
     stages = [stage for stage in curriculum.stages if stage.all_questions()]
     links = "".join(
@@ -21,10 +24,10 @@ def trainer(curriculum: Curriculum, href: Href) -> str:
         for stage in stages
     )
     return (
-        f'<link rel="stylesheet" href="{root}assets/css/trainer.css">'
+        f'<div><link rel="stylesheet" href="{root}assets/css/trainer.css">'
         f'<handbook-trainer cards="{escape(cards_address(curriculum, href))}"><noscript>'
         "<p>Тренажёру нужны скрипты, а в вашем браузере они выключены. Вопросы и ответы читаются и без них: "
         "скажите ответ вслух, откройте его и сверьтесь с пунктами.</p>"
         f"<ul>{links}</ul></noscript></handbook-trainer>"
-        f'<script type="module" src="{root}assets/javascript/trainer/index.js"></script>'
+        f'<script type="module" src="{root}assets/javascript/trainer/index.js"></script></div>'
     )

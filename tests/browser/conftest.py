@@ -30,6 +30,7 @@ KINDS = {
     "solved task": "mlsd/cases/ticket-routing/",
     "interview": "mlsd/interview/",
     "practice task": "practice/text-classification/",
+    "trainer": "trainer/",
     "progress": "progress/",
     "solution": "practice/document-qa-solution/",
     "about": "about/",
