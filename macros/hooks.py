@@ -63,8 +63,8 @@ def on_files(files: Any, config: Any) -> Any:
     files.remove(files.get_file_from_path(cards.RENAMED_FILE))
     files.append(File.generated(config, cards.RENAMED_FILE, content=cards.renamed_script(curriculum)))
     for id, place in curriculum.places.items():
-        page = permalinks.redirect(place, directory_urls=config.use_directory_urls)
-        files.append(File.generated(config, permalinks.location(id), content=page))
+        redirect = permalinks.redirect(place, directory_urls=config.use_directory_urls)
+        files.append(File.generated(config, permalinks.location(id), content=redirect))
     if config.site_url and not _serving:
         for file in files.documentation_pages():
             code = page_address.qr_code(urljoin(config.site_url, file.url))

@@ -32,10 +32,16 @@ def html(text: str) -> str:
 def test_the_line_has_a_station_a_stage_as_long_as_its_weeks(tiny):
     assert timeline.line(tiny, HREF) == html("""
         <ol class="line">
-        <li class="line-stage stage-1" data-weeks="2" data-boxes="list-vs-tuple list-add-remove args-kwargs"><a href="../python/"><span class="station" aria-hidden="true">1</span>
-        <span class="line-title">Python</span> <span class="line-weeks">недели 1–2<span class="line-count"> · 3 вопроса</span><span class="learned"></span></span></a></li>
-        <li class="line-stage stage-2" data-weeks="1" data-boxes="attention-complexity item:first-step"><a href="../nlp/"><span class="station" aria-hidden="true">2</span>
-        <span class="line-title">NLP</span> <span class="line-weeks">неделя 3<span class="line-count"> · 1 вопрос</span><span class="learned"></span></span>
+        <li class="line-stage stage-1" data-weeks="2" data-boxes="list-vs-tuple list-add-remove args-kwargs">
+        <a href="../python/"><span class="station" aria-hidden="true">1</span>
+        <span class="line-title">Python</span>
+        ␣<span class="line-weeks">недели 1–2
+        <span class="line-count"> · 3 вопроса</span><span class="learned"></span></span></a></li>
+        <li class="line-stage stage-2" data-weeks="1" data-boxes="attention-complexity item:first-step item:last-step">
+        <a href="../nlp/"><span class="station" aria-hidden="true">2</span>
+        <span class="line-title">NLP</span>
+        ␣<span class="line-weeks">неделя 3
+        <span class="line-count"> · 1 вопрос</span><span class="learned"></span></span>
         ␣<span class="line-about">Attention и промпты</span></a></li>
         </ol>""")
 
@@ -52,7 +58,7 @@ def test_the_timeline_has_a_row_a_week_with_the_topics_that_are_read_in_it(tiny)
         ␣<a href="../python/functions/">Функции</a></span></li>
         {week}2</span><span class="week-topics"><a href="../python/functions/">Функции</a></span></li>
         </ol></li>
-        <li class="timeline-stage stage-2" data-weeks="1" data-boxes="attention-complexity item:first-step">
+        <li class="timeline-stage stage-2" data-weeks="1" data-boxes="attention-complexity item:first-step item:last-step">
         <p class="timeline-title"><span class="station" aria-hidden="true">2</span> <a href="../nlp/">NLP</a>
         ␣<span class="timeline-facts">неделя 3, {hours_text(12)}<span class="learned"></span></span></p>
         <ol class="timeline-weeks">
@@ -65,12 +71,16 @@ def test_the_timeline_has_a_row_a_week_with_the_topics_that_are_read_in_it(tiny)
 
 
 def test_a_stage_page_begins_with_title_facts_and_goal(tiny):
+    learned = (
+        '<p class="stage-learned stage-1" data-boxes="list-vs-tuple list-add-remove args-kwargs">'
+        '<span class="learned" data-lead="Отмечено "></span></p>'
+    )
     assert stage.stage_header(tiny, tiny.stages[0], href_from("python/")) == dedent(f"""\
         # Python
 
         <p class="stage-facts stage-1"><span class="station">1</span> Этап 1: недели 1–2 из 3, {hours_text(10.5)}, 3 вопроса</p>
 
-        <p class="stage-learned stage-1" data-boxes="list-vs-tuple list-add-remove args-kwargs"><span class="learned" data-lead="Отмечено "></span></p>
+        {learned}
 
         <p class="stage-goal stage-1"><b>После этого этапа</b> читаете чужой код.</p>
 

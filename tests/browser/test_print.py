@@ -57,7 +57,10 @@ def test_a_page_ends_with_its_address_and_a_qr_code_that_leads_there(reader, han
     assert handbook.url + kind in pdf.pages[-1].extract_text()
 
 
-OF_THE_SCREEN = ".md-header, .md-sidebar, .md-footer, .md-content__button, .md-button, .md-skip, .answer-tools, self-check, .progress-tools, .on-screen, .way, .copy-code, .headerlink"
+OF_THE_SCREEN = (
+    ".md-header, .md-sidebar, .md-footer, .md-content__button, .md-button, .md-skip, .answer-tools, "
+    "self-check, .progress-tools, .on-screen, .way, .copy-code, .headerlink"
+)
 
 
 def test_nothing_of_the_screen_is_printed(reader, kind):
