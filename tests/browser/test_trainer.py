@@ -547,6 +547,15 @@ def test_without_scripts_the_page_says_what_it_is_and_leads_to_the_questions(new
     expect(page.locator("details.answer").first).to_be_visible()
 
 
+def test_when_the_scripts_do_not_come_the_page_says_so(page):
+    page.route("**/trainer/index.js", lambda route: route.abort())
+    page.goto(ADDRESS)
+    said = page.get_by_text("Тренажёру нужны скрипты")
+    expect(said).to_be_hidden()
+    page.evaluate("document.getAnimations().forEach((waiting) => waiting.finish())")
+    expect(said).to_be_visible()
+
+
 def test_the_trainer_works_when_it_is_reached_by_instant_navigation_and_left_and_reached_again(page):
     page.goto("how-to-study/")
     page.evaluate("window.stayed = true")
