@@ -95,7 +95,8 @@ class Answer(Block):
     """A self-check answer. Argument: the question's id. Content: Markdown, in two steps divided by `<!-- more -->`.
 
     Renders the question as a heading that carries its id, then `<details>` of the short answer with `<details>` of the
-    full one inside and, for the reader's own mark, an empty `<self-check>` at its end. The heading stands outside, or the search index would file the answer under the previous question.
+    full one inside and, for the reader's own mark, an empty `<self-check>` at its end. The heading stands outside, or the search
+    index would file the answer under the previous question.
     """
 
     NAME, ARGUMENT = "answer", True

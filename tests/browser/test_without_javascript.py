@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 # Without what only a script does: buttons that it serves, marks that it keeps, and what is said where it does not run.
 READABLE = """article => {
-  article.querySelectorAll('handbook-trainer, .answer-tools, .md-code__nav, self-check, .learned, .repeats, .progress-said, .without-scripts').forEach(tools => tools.remove())
+  const served = 'handbook-trainer, .answer-tools, .md-code__nav, self-check, .learned, .repeats, .progress-said, .without-scripts'
+  article.querySelectorAll(served).forEach(tools => tools.remove())
   return article.innerText.replace(/\\s+/g, ' ').trim()
 }"""
 
