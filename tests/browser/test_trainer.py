@@ -551,6 +551,19 @@ def test_without_scripts_the_page_says_what_it_is_and_leads_to_the_questions(new
     expect(page.locator("details.answer").first).to_be_visible()
 
 
+def test_a_trainer_that_is_taken_out_and_put_back_still_hears_of_changes(trainer):
+    start(trainer, "Первые десять вопросов")
+    answer_by_keyboard(trainer, "1")
+    start(trainer, "Закончить")
+    start(trainer, "К тренажёру")
+    trainer.evaluate(
+        "() => { const node = document.querySelector('handbook-trainer'); const place = node.parentNode; node.remove(); place.prepend(node) }"
+    )
+    expect(trainer.get_by_role("heading", name="К повторению 1")).to_be_visible()
+    trainer.evaluate(f"async () => ({PROGRESS}).erase()")
+    expect(trainer.get_by_role("heading", name="Начнём")).to_be_visible()
+
+
 def test_when_the_scripts_do_not_come_the_page_says_so(page):
     page.route("**/trainer/index.js", lambda route: route.abort())
     page.goto(ADDRESS)
