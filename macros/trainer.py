@@ -25,9 +25,9 @@ def trainer(curriculum: Curriculum, href: Href) -> str:
     )
     return (
         f'<div><link rel="stylesheet" href="{root}assets/css/trainer.css">'
-        f'<handbook-trainer cards="{escape(cards_address(curriculum, href))}"><noscript>'
-        "<p>Тренажёру нужны скрипты, а в вашем браузере они выключены. Вопросы и ответы читаются и без них: "
-        "скажите ответ вслух, откройте его и сверьтесь с пунктами.</p>"
-        f"<ul>{links}</ul></noscript></handbook-trainer>"
+        f'<handbook-trainer cards="{escape(cards_address(curriculum, href))}"><div class="no-trainer">'
+        "<p>Тренажёру нужны скрипты, а они здесь не работают: выключены, не загрузились или страница открыта с диска. "
+        "Вопросы и ответы читаются и без них: скажите ответ вслух, откройте его и сверьтесь с пунктами.</p>"
+        f"<ul>{links}</ul></div></handbook-trainer>"
         f'<script type="module" src="{root}assets/javascript/trainer/index.js"></script></div>'
     )

@@ -18,6 +18,7 @@ from macros.words import hours_text
 from tests.conftest import ROOT
 
 HREF = href_from("roadmap/")
+BOXES = 'data-boxes="list-vs-tuple list-add-remove args-kwargs"'
 BOX = '<span class="box" aria-hidden="true"></span>'
 
 
@@ -34,13 +35,11 @@ def test_the_line_has_a_station_a_stage_as_long_as_its_weeks(tiny):
         <ol class="line">
         <li class="line-stage stage-1" data-weeks="2" data-boxes="list-vs-tuple list-add-remove args-kwargs">
         <a href="../python/"><span class="station" aria-hidden="true">1</span>
-        <span class="line-title">Python</span>
-        ␣<span class="line-weeks">недели 1–2
+        <span class="line-title">Python</span> <span class="line-weeks">недели 1–2
         <span class="line-count"> · 3 вопроса</span><span class="learned"></span></span></a></li>
         <li class="line-stage stage-2" data-weeks="1" data-boxes="attention-complexity item:first-step item:last-step">
         <a href="../nlp/"><span class="station" aria-hidden="true">2</span>
-        <span class="line-title">NLP</span>
-        ␣<span class="line-weeks">неделя 3
+        <span class="line-title">NLP</span> <span class="line-weeks">неделя 3
         <span class="line-count"> · 1 вопрос</span><span class="learned"></span></span>
         ␣<span class="line-about">Attention и промпты</span></a></li>
         </ol>""")
@@ -71,16 +70,12 @@ def test_the_timeline_has_a_row_a_week_with_the_topics_that_are_read_in_it(tiny)
 
 
 def test_a_stage_page_begins_with_title_facts_and_goal(tiny):
-    learned = (
-        '<p class="stage-learned stage-1" data-boxes="list-vs-tuple list-add-remove args-kwargs">'
-        '<span class="learned" data-lead="Отмечено "></span></p>'
-    )
     assert stage.stage_header(tiny, tiny.stages[0], href_from("python/")) == dedent(f"""\
         # Python
 
         <p class="stage-facts stage-1"><span class="station">1</span> Этап 1: недели 1–2 из 3, {hours_text(10.5)}, 3 вопроса</p>
 
-        {learned}
+        <p class="stage-learned stage-1" {BOXES}><span class="learned" data-lead="Отмечено "></span></p>
 
         <p class="stage-goal stage-1"><b>После этого этапа</b> читаете чужой код.</p>
 
@@ -161,9 +156,8 @@ def test_a_topic_without_questions_is_ticked_by_its_steps_its_task_its_checklist
     def rows(topic: Any) -> list[str]:
         stage = tiny.stages[1].model_copy(update={"topics": [topic]})
         whole = tiny.model_copy(update={"stages": [tiny.stages[0], stage]})
-        return re.findall(
-            r'<tr( data-(?:item|section)="[\w-]+") markdown="1"><td>.*?</td><td markdown="span">(.*?)</td>', sheet.sheet(whole, stage, HREF)
-        )
+        row = r'<tr( data-(?:item|section)="[\w-]+") markdown="1"><td>.*?</td><td markdown="span">(.*?)</td>'
+        return re.findall(row, sheet.sheet(whole, stage, HREF))
 
     lesson = tiny.stages[1].topics[1].model_copy(update={"id": "lesson"})
     task, items = tiny.tasks[0], tiny.checklists[0]

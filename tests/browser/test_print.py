@@ -58,8 +58,8 @@ def test_a_page_ends_with_its_address_and_a_qr_code_that_leads_there(reader, han
 
 
 OF_THE_SCREEN = (
-    ".md-header, .md-sidebar, .md-footer, .md-content__button, .md-button, .md-skip, .answer-tools, "
-    "self-check, .progress-tools, .on-screen, .way, .copy-code, .headerlink"
+    ".md-header, .md-sidebar, .md-footer, .md-content__button, .md-button, .md-skip, .headerlink, "
+    ".answer-tools, self-check, .progress-tools, .on-screen, .way, .copy-code"
 )
 
 

@@ -217,31 +217,35 @@ def test_thirty_cards_answered_by_keyboard_survive_export_a_cleared_storage_and_
 STATES = "JSON.stringify(document.querySelector('handbook-trainer').deck.items.map(({id, card}) => [id, card]))"
 
 
-def test_two_tabs_at_once_lose_no_review(context):
+def test_two_tabs_at_once_lose_no_review_and_share_what_is_imported(context):
     tabs = [context.new_page(), context.new_page()]
-    for tab, topic in zip(tabs, ("python/oop", "ml/metrics"), strict=True):
+    grades = "321432143214322"  # and the failed ones once more
+    for tab, topic in zip(tabs, ("python", "ml"), strict=True):
         open_trainer(tab)
         tab.get_by_label("Откуда").select_option(topic)
         start(tab, "Учить новое")
-    for grade in "3214":
+    for grade in grades:
         for tab in tabs:
             tab.bring_to_front()
+            if not tab.locator(".trainer-question").count():
+                start(tab, "Ещё десять")
             answer_by_keyboard(tab, grade)
-    expected = sorted(
-        (place.question.id, int(grade))
-        for topic in ("oop", "metrics")
-        for place, grade in zip([p for p in load().places.values() if p.topic.id == topic], "3214", strict=False)
-    )
     for tab in tabs:
-        tab.wait_for_function(
-            "async () => Object.keys((await import(new URL('../assets/javascript/progress/index.js', location))).progress.state.reviews).length === 8"
-        )
-        assert sorted(graded(tab)) == expected
-    assert stored(tabs[0]) == stored(tabs[1])
+        tab.wait_for_function(f"{COUNT} === 30")
+    before, cards = stored(tabs[0]), tabs[0].evaluate(STATES)
+    assert [stored(tabs[1]), tabs[1].evaluate(STATES)] == [before, cards]
+    assert sorted(grade for _, grade in graded(tabs[0])) == sorted(int(grade) for grade in grades * 2)
+    tabs[0].evaluate(f"async () => ({PROGRESS}).erase()")
     for tab in tabs:
-        tab.reload()
-        expect(tab.locator(".trainer-home")).to_be_visible()
-    assert tabs[0].evaluate(STATES) == tabs[1].evaluate(STATES)
+        tab.wait_for_function(f"{COUNT} === 0")
+    tabs[1].evaluate(f"async text => ({PROGRESS}).importText(text)", before)
+    for tab in tabs:
+        tab.wait_for_function(f"{COUNT} === 30")
+        assert [stored(tab), tab.evaluate(STATES)] == [before, cards]
+
+
+PROGRESS = "(await import(new URL('../assets/javascript/progress/index.js', location))).progress"
+COUNT = "document.querySelector('handbook-trainer').deck.reviews.values().reduce((sum, list) => sum + list.length, 0)"
 
 
 # Without a network
@@ -545,6 +549,28 @@ def test_without_scripts_the_page_says_what_it_is_and_leads_to_the_questions(new
     expect(page.get_by_text("Тренажёру нужны скрипты")).to_be_visible()
     page.get_by_role("article").get_by_role("link", name="NLP", exact=True).click()
     expect(page.locator("details.answer").first).to_be_visible()
+
+
+def test_a_trainer_that_is_taken_out_and_put_back_still_hears_of_changes(trainer):
+    start(trainer, "Первые десять вопросов")
+    answer_by_keyboard(trainer, "1")
+    start(trainer, "Закончить")
+    start(trainer, "К тренажёру")
+    trainer.evaluate(
+        "() => { const node = document.querySelector('handbook-trainer'); const place = node.parentNode; node.remove(); place.prepend(node) }"
+    )
+    expect(trainer.get_by_role("heading", name="К повторению 1")).to_be_visible()
+    trainer.evaluate(f"async () => ({PROGRESS}).erase()")
+    expect(trainer.get_by_role("heading", name="Начнём")).to_be_visible()
+
+
+def test_when_the_scripts_do_not_come_the_page_says_so(page):
+    page.route("**/trainer/index.js", lambda route: route.abort())
+    page.goto(ADDRESS)
+    said = page.get_by_text("Тренажёру нужны скрипты")
+    expect(said).to_be_hidden()
+    page.evaluate("document.getAnimations().forEach((waiting) => waiting.finish())")
+    expect(said).to_be_visible()
 
 
 def test_the_trainer_works_when_it_is_reached_by_instant_navigation_and_left_and_reached_again(page):

@@ -166,9 +166,9 @@ def test_learned_is_what_memory_holds_for_three_weeks(page):
 RUN = """
     const questions = argument.topics.map((topic) => ({...topic, items: Array(topic.questions).fill(0)}))
     const topics = module.askable(questions)
-    const base = new module.Placement(topics)
+    const run = new module.Placement(topics)
     return argument.learners.map(({knows, noise}) => {
-        const run = Object.assign(Object.create(module.Placement.prototype), {...base, weights: base.weights.slice(), answers: []})
+        run.restart()
         const known = new Set(knows)
         for (let topic; (topic = run.next()) !== null;) run.answer({topic, knew: known.has(topic) !== noise[run.answers.length]})
         return {asked: run.answers, ...module.outcome(run)}

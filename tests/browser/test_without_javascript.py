@@ -8,15 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 # Without what only a script does: buttons that it serves, marks that it keeps, and what is said where it does not run.
-SERVED_BY_SCRIPTS = "handbook-trainer, .answer-tools, .md-code__nav, self-check, .learned, .repeats, .progress-said, .without-scripts"
-READABLE = (
-    """article => {
-  article.querySelectorAll('"""
-    + SERVED_BY_SCRIPTS
-    + """').forEach(tools => tools.remove())
+READABLE = """article => {
+  const served = 'handbook-trainer, .answer-tools, .md-code__nav, self-check, .learned, .repeats, .progress-said, .without-scripts'
+  article.querySelectorAll(served).forEach(tools => tools.remove())
   return article.innerText.replace(/\\s+/g, ' ').trim()
 }"""
-)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ export class QuestionCard {
     this.heading = h('h2', {tabindex: -1, class: 'trainer-question', id: unique('question')}, item.text)
     const note = unique('said')
     this.mine = h('textarea', {id: note, class: 'trainer-said', rows: 3})
+    this.field = h('div', {}, h('label', {for: note, class: 'trainer-label'}, 'Сначала скажите вслух или запишите, как на собеседовании. Никуда не отправится.'), this.mine)
     this.body = h('div', {class: 'trainer-body'})
     this.copied = h('div', {class: 'trainer-copied'})
     this.bar = h('div', {class: 'trainer-bar', role: 'group', 'aria-label': 'Ответ'})
@@ -28,8 +29,7 @@ export class QuestionCard {
     this.element = h('section', {class: `trainer-card stage-${item.stage + 1}`, 'aria-labelledby': this.heading.id, tabindex: -1, onkeydown: (event) => this.key(event)},
       h('p', {class: 'trainer-place'}, ...place, ` · ${app.deck.stages[item.stage].title}: ${topic.title}`, extra),
       this.heading,
-      h('label', {for: note, class: 'trainer-label'}, 'Сначала скажите вслух или запишите, как на собеседовании. Никуда не отправится.'),
-      this.mine,
+      this.field,
       this.body,
       h('div', {class: 'trainer-tools'}, button('Скопировать для чата', () => this.copy()), button('Закончить', leave)),
       this.copied,
@@ -83,7 +83,8 @@ export class QuestionCard {
     this.hintId = unique('hint')
     const title = h('h3', {tabindex: -1, class: 'trainer-answer-title'}, answer ? (this.points.length ? 'Отметьте, что прозвучало' : 'Ответ') : 'Ответа пока нет')
     this.body.replaceChildren(title, ...(answer ? this.parts(answer) : [h('p', {}, 'Этот вопрос ещё ждёт автора. Найдите ответ сами и оцените себя. ', h('a', {href: `${app.answers.address(item.page)}#${item.id}`}, 'Страница вопроса'))]))
-    this.mine.readOnly = true
+    this.mine.readOnly = true // to be compared with the answer
+    if (!this.mine.value.trim()) this.field.remove()
     this.draw()
     title.focus({preventScroll: true})
     title.scrollIntoView({block: 'start'})

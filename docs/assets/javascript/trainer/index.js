@@ -12,7 +12,7 @@ const ROOT = new URL('../../../', import.meta.url)
 
 export class HandbookTrainer extends HTMLElement {
   async connectedCallback() {
-    if (this.store) return // instant navigation may put the node back
+    if (this.store) return this.cards && this.watch() // instant navigation put the node back
     this.store = progress
     this.random = Math.random
     this.now = Date.now
@@ -37,11 +37,18 @@ export class HandbookTrainer extends HTMLElement {
       this.show(h('p', {class: 'trainer-problem'}, 'Список вопросов не загрузился: похоже, нет связи. '), button('Попробовать ещё раз', () => this.load()))
       return
     }
+    this.watch()
+    this.home()
+  }
+
+  watch() {
+    this.changed = true
+    if (!this.isConnected) return // left before the cards came
+    this.stop?.()
     this.stop = this.store.subscribe(() => {
       this.changed = true
       if (this.atHome) this.redraw()
     })
-    this.home()
   }
 
   /** Cards as they are after everything that was done, in this tab or another. */

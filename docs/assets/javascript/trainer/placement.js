@@ -26,9 +26,16 @@ export class Placement {
   constructor(topics) {
     this.topics = topics
     this.index = new Map(topics.map(({id}, index) => [id, index]))
-    this.sets = closedSets(topics.map(({needs}) => needs.map((id) => this.index.get(id))))
+    const needs = topics.map(({needs}) => needs.map((id) => this.index.get(id)))
+    this.sets = closedSets(needs)
+    this.prior = prior(this.sets, needs)
+    this.restart()
+  }
+
+  /** As if nothing had been answered. */
+  restart() {
     /** The probability of each set. */
-    this.weights = prior(this.sets, topics.map(({needs}) => needs.map((id) => this.index.get(id))))
+    this.weights = this.prior.slice()
     /** @type {Answer[]} */
     this.answers = []
   }
@@ -102,11 +109,15 @@ export function outcome(placement) {
  * @param {number[][]} needs
  */
 function closedSets(needs) {
-  let sets = [new Uint8Array(needs.length)]
+  const sets = [new Uint8Array(needs.length)]
   for (const [topic, required] of needs.entries()) {
-    const grown = []
-    for (const set of sets) if (required.every((need) => set[need])) grown.push(Uint8Array.from(set, (has, index) => (index === topic ? 1 : has)))
-    sets = sets.concat(grown)
+    const before = sets.length
+    for (let i = 0; i < before; i++) {
+      if (!required.every((need) => sets[i][need])) continue
+      const grown = sets[i].slice()
+      grown[topic] = 1
+      sets.push(grown)
+    }
     if (sets.length > MOST_SETS) throw new Error(`граф needs допускает больше ${MOST_SETS} наборов тем: распределению нужны более связные темы`)
   }
   return needs.map((_, topic) => Uint8Array.from(sets, (set) => set[topic]))
@@ -117,17 +128,18 @@ function closedSets(needs) {
  * half to all sets alike, for whoever learned in an order of their own.
  */
 function prior(sets, needs) {
-  const weights = new Float64Array(sets[0]?.length ?? 0)
-  let total = 0
-  for (let i = 0; i < weights.length; i++) {
-    let known = 0
-    let open = 0
-    for (const [topic, required] of needs.entries()) {
-      if (sets[topic][i]) known++
-      else if (required.every((need) => sets[need][i])) open++
+  const size = sets[0]?.length ?? 0
+  const known = new Uint8Array(size)
+  const open = new Uint8Array(size) // topics not known whose needs are
+  for (const [topic, required] of needs.entries()) {
+    const has = sets[topic]
+    const beneath = required.map((need) => sets[need])
+    for (let i = 0; i < size; i++) {
+      if (has[i]) known[i]++
+      else if (beneath.every((column) => column[i])) open[i]++
     }
-    for (const pace of PACES) weights[i] += pace ** known * (1 - pace) ** open
-    total += weights[i]
   }
-  return weights.map((weight) => weight / total / 2 + 1 / weights.length / 2)
+  const weights = Float64Array.from(known, (count, i) => PACES.reduce((sum, pace) => sum + pace ** count * (1 - pace) ** open[i], 0))
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  return weights.map((weight) => weight / total / 2 + 1 / size / 2)
 }

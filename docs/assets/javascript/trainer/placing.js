@@ -18,12 +18,13 @@ export class Placing {
   constructor(app) {
     this.app = app
     this.topics = askable(app.deck.topics)
+    this.placement = new Placement(this.topics)
     this.answers = unfinished(app)
     this.start()
   }
 
   start() {
-    this.placement = new Placement(this.topics)
+    this.placement.restart()
     for (const {question, knew} of this.answers) this.placement.answer({topic: this.app.deck.byId.get(question).topic, knew})
   }
 

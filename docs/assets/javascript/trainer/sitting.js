@@ -98,7 +98,7 @@ export class Sitting {
     }
     return h('div', {class: 'table-box', role: 'group', 'aria-label': 'Итог по темам', tabindex: 0},
       h('table', {class: 'table'},
-        h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Тема'), h('th', {scope: 'col'}, 'Ответили'), h('th', {scope: 'col'}, 'Пунктов сказали'))),
+        h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Тема'), h('th', {scope: 'col'}, 'Ответили'), h('th', {scope: 'col'}, 'Пункты'))),
         h('tbody', {}, topics.map(row))))
   }
 }
