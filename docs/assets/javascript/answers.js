@@ -8,7 +8,18 @@
     for (let around = element.parentElement?.closest('details'); around; around = around.parentElement?.closest('details')) around.open = true
   }
 
+  const marks = new URL('found-words.js', document.currentScript.src)
+  let marking = false
+
+  /** Whoever comes from the search finds the words marked; others need not load that. */
+  const markFound = () => {
+    if (marking || !new URLSearchParams(location.search).has('h')) return
+    marking = true
+    document.head.append(Object.assign(document.createElement('script'), {src: marks}))
+  }
+
   const openAddressed = () => {
+    markFound()
     let id = location.hash.slice(1)
     try { id = decodeURIComponent(id) } catch { /* not an id of ours */ }
     const target = id && document.getElementById(id)
