@@ -12,7 +12,8 @@ def glossary(curriculum: Curriculum, href: Href) -> str:
     """A table in the alphabetical order of the English names; each row can be addressed."""
     rows = "".join(_row(curriculum, term, href) for term in sorted(curriculum.glossary, key=lambda term: term.en.lower()))
     head = "<tr><th>По-английски</th><th>По-русски</th><th>Ещё говорят</th><th>Объяснено в вопросе</th></tr>"
-    return f'<table class="glossary"><thead>{head}</thead><tbody>{rows}</tbody></table>'
+    table = f'<table class="glossary"><thead>{head}</thead><tbody>{rows}</tbody></table>'
+    return f'<div class="table-box" role="group" aria-label="Словарь" tabindex="0">{table}</div>'
 
 
 def _row(curriculum: Curriculum, term: Term, href: Href) -> str:

@@ -60,7 +60,8 @@ def on_files(files: Any, config: Any) -> Any:
 
     curriculum = load()
     files.append(File.generated(config, cards.FILE, content=cards.cards(curriculum)))
-    files.remove(files.get_file_from_path(cards.RENAMED_FILE))
+    if source := files.get_file_from_path(cards.RENAMED_FILE):
+        files.remove(source)
     files.append(File.generated(config, cards.RENAMED_FILE, content=cards.renamed_script(curriculum)))
     for id, place in curriculum.places.items():
         redirect = permalinks.redirect(place, directory_urls=config.use_directory_urls)

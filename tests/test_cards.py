@@ -38,7 +38,7 @@ def test_cards_have_stages_topics_and_questions_in_the_order_of_the_roadmap(tiny
     }
     assert python["topics"][1]["needs"] == ["python/data-structures"]
     assert nlp["topics"][1]["questions"] == []
-    assert nlp["topics"][1]["boxes"] == ["item:first-step"]
+    assert nlp["topics"][1]["boxes"] == ["item:first-step", "item:last-step"]
 
 
 def test_two_runs_make_the_same_bytes(tiny):
@@ -68,7 +68,7 @@ def test_renamed_ids_lead_past_all_steps_between_and_say_their_kind(tiny):
 
 
 def test_the_boxes_of_a_stage_are_its_questions_and_what_is_ticked_where_there_are_none(tiny):
-    assert boxes.stage_boxes(tiny, tiny.stages[1]) == 'data-boxes="attention-complexity item:first-step"'
+    assert boxes.stage_boxes(tiny, tiny.stages[1]) == 'data-boxes="attention-complexity item:first-step item:last-step"'
     template: Any = tiny.stages[1].topics[1].model_copy(update={"id": "template"})
     assert boxes.topic_boxes(tiny, template) == ["section:problem", "section:metrics"]
 
@@ -76,7 +76,7 @@ def test_the_boxes_of_a_stage_are_its_questions_and_what_is_ticked_where_there_a
 def test_the_table_of_progress_has_a_row_a_stage(tiny):
     table = progress_table(tiny, href_from("progress/"))
     assert table.count("<tr class=") == 2
-    assert '<tr class="stage-2" data-boxes="attention-complexity item:first-step">' in table
+    assert '<tr class="stage-2" data-boxes="attention-complexity item:first-step item:last-step">' in table
     assert '<a href="../nlp/">NLP</a>' in table
 
 

@@ -27,7 +27,7 @@ LAYOUT = """() => {
     measured: article.width <= 830 && article.left > 100,
     header: header.position === 'sticky',
     colours: getComputedStyle(document.body).getPropertyValue('--stage-1').trim() !== '',
-    paragraphs: document.querySelectorAll('article :is(p, li)').length,
+    paragraphs: document.querySelectorAll('article :is(p, li, td)').length,
   }
 }"""
 
