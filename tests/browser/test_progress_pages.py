@@ -368,6 +368,7 @@ def test_a_hostile_file_runs_nothing_and_is_refused_in_words(page, tmp_path):
     }
     fill(page, 4)
     page.goto("progress/")
+    expect(page.get_by_label("Файл с копией")).to_be_enabled()
     for name, (content, says) in files.items():
         file = tmp_path / name
         file.write_text(content, encoding="utf-8")
@@ -381,6 +382,7 @@ def test_a_file_too_large_is_not_even_read(page, tmp_path):
     file = tmp_path / "large.json"
     file.write_bytes(b" " * 15_000_001)
     page.goto("progress/")
+    expect(page.get_by_label("Файл с копией")).to_be_enabled()
     page.get_by_label("Файл с копией").set_input_files(file)
     expect(page.locator("[data-said=import]")).to_contain_text("больше 5 МБ")
 
