@@ -101,14 +101,14 @@ def _tools(curriculum: Curriculum, href: Href, whole: int) -> str:
             '<div class="answer-tools draft-row">',
             f'<label>Задача <input type="text" data-field="title" maxlength="120" {disabled}></label>',
             f'<label>Черновик <select data-field="drafts" {disabled}><option>Новый</option></select></label>',
-            f"</div><div class=\"answer-tools\">{_button('new', 'Новый черновик')}{_button('delete', 'Удалить')}{_button('restore', 'Вернуть удалённый')}",
+            f"</div><div class=\"answer-tools\">{_button('new', 'Новый черновик')}{_button('delete', 'Удалить')}{_button('restore', 'Вернуть удалённое')}",
             f"{_button('export', 'Скачать Markdown')}{_button('print', 'Печать или PDF')}{_button('check', 'Чего не хватает')}",
             f"{_button('copy', 'Скопировать как задание для собеседующего')}</div>",
             '<div class="answer-tools draft-row">',
             f'<label>Открыть Markdown <input type="file" data-field="file" accept=".md,.markdown,.txt,text/markdown,text/plain" {disabled}></label>',
             f'<label>Решённый пример <select data-field="example" {disabled}><option value="">Выберите</option>{options}</select></label></div>',
-            f'<div class="answer-tools draft-clock">{_button("timer", f"Таймер на {whole} минут")}<span data-said="timer"></span></div>',
-            '<p class="progress-said" data-said="draft" role="status"></p><div class="answer-tools draft-found" data-said="found"></div>',
+            f'<div class="answer-tools draft-clock">{_button("timer", f"Таймер на {whole} минут")}<span data-said="timer" role="timer" aria-label="Осталось"></span></div>',
+            '<p class="progress-said" data-said="draft" role="status"></p><div class="answer-tools draft-found" data-said="damaged"></div><div class="answer-tools draft-found" data-said="found"></div>',
             f'</draft-desk><script type="module" src="{root}assets/javascript/workbench/index.js"></script></div>',
         ]
     )
