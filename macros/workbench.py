@@ -16,7 +16,7 @@ from pathlib import Path
 from macros.case_form import FOLDER, case_of, replies
 from macros.curriculum import ROOT
 from macros.links import Href
-from macros.model import Curriculum, Section, Table, TemplateQuestion
+from macros.model import TEMPLATE_TOPIC, Curriculum, Section, Table, TemplateQuestion
 from macros.sources import Line, blocks, read_lines
 
 _BUDGET_PAGE = "mlsd/cases.md"
@@ -90,28 +90,45 @@ def _button(action: str, text: str) -> str:
     return f'<button type="button" class="answer-button" data-do="{action}" disabled>{text}</button>'
 
 
+def _choice(name: str, label: str, control: str) -> str:
+    """A labelled control of the tools; `control` is its HTML with `{}` where its attributes go."""
+    attributes = f'id="draft-tool-{name}" data-field="{name}" autocomplete="off" disabled'
+    return f'<div><label for="draft-tool-{name}">{label}</label>{control.format(attributes)}</div>'
+
+
 def _tools(curriculum: Curriculum, href: Href, whole: int) -> str:
     root = href("index.md").removesuffix("index.html")
     options = "".join(f'<option value="{escape(root + example.address)}">{escape(example.title)}</option>' for example in examples())
-    stage = next(n for n, stage in enumerate(curriculum.stages, 1) if stage.id == "mlsd")
-    disabled = 'disabled autocomplete="off"'
-    return "".join(
-        [
-            f'<div class="stage-{stage} draft-tools"><link rel="stylesheet" href="{root}assets/css/workbench.css"><draft-desk>',
-            '<div class="answer-tools draft-row">',
-            f'<label>Задача <input type="text" data-field="title" maxlength="120" {disabled}></label>',
-            f'<label>Черновик <select data-field="drafts" {disabled}><option>Новый</option></select></label>',
-            f"</div><div class=\"answer-tools\">{_button('new', 'Новый черновик')}{_button('delete', 'Удалить')}{_button('restore', 'Вернуть удалённое')}",
-            f"{_button('export', 'Скачать Markdown')}{_button('print', 'Печать или PDF')}{_button('check', 'Чего не хватает')}",
-            f"{_button('copy', 'Скопировать как задание для собеседующего')}</div>",
-            '<div class="answer-tools draft-row">',
-            f'<label>Открыть Markdown <input type="file" data-field="file" accept=".md,.markdown,.txt,text/markdown,text/plain" {disabled}></label>',
-            f'<label>Решённый пример <select data-field="example" {disabled}><option value="">Выберите</option>{options}</select></label></div>',
-            f'<div class="answer-tools draft-clock">{_button("timer", f"Таймер на {whole} минут")}<span data-said="timer" role="timer" aria-label="Осталось"></span></div>',
-            '<p class="progress-said" data-said="draft" role="status"></p><div class="answer-tools draft-found" data-said="damaged"></div><div class="answer-tools draft-found" data-said="found"></div>',
-            f'</draft-desk><script type="module" src="{root}assets/javascript/workbench/index.js"></script></div>',
-        ]
-    )
+    stage = next(n for n, stage in enumerate(curriculum.stages, 1) if any(topic.id == TEMPLATE_TOPIC for topic in stage.topics))
+    buttons = [
+        ("new", "Новый черновик"),
+        ("delete", "Удалить"),
+        ("restore", "Вернуть удалённое"),
+        ("export", "Скачать Markdown"),
+        ("print", "Печать или PDF"),
+        ("check", "Чего не хватает"),
+        ("copy", "Скопировать как задание для собеседующего"),
+    ]
+    accepted = ".md,.markdown,.txt,text/markdown,text/plain"
+    parts = [
+        f'<div class="stage-{stage} draft-tools"><link rel="stylesheet" href="{root}assets/css/workbench.css"><draft-desk>',
+        '<div class="answer-tools draft-row">',
+        _choice("title", "Задача", '<input type="text" maxlength="120" {}>'),
+        _choice("drafts", "Черновик", "<select {}><option>Новый</option></select>"),
+        '</div><div class="answer-tools">',
+        *(_button(action, text) for action, text in buttons),
+        '</div><div class="answer-tools draft-row">',
+        _choice("file", "Открыть Markdown", f'<input type="file" accept="{accepted}" {{}}>'),
+        _choice("example", "Решённый пример", f'<select {{}}><option value="">Выберите</option>{options}</select>'),
+        f'</div><div class="answer-tools draft-clock">{_button("timer", f"Таймер на {whole} минут")}',
+        '<span data-said="timer" role="timer" aria-label="Осталось"></span></div>',
+        '<p class="progress-said" data-said="draft" role="status"></p>',
+        '<div class="answer-tools draft-found" data-said="damaged"></div><div class="answer-tools draft-found" data-said="found"></div>',
+        f'</draft-desk><script type="module" src="{root}assets/javascript/workbench/index.js"></script></div>\n\n',
+        '<div class="draft-question draft-task without-scripts"><p class="draft-label">Задача</p>',
+        '<div class="draft-paper" aria-hidden="true"></div></div>',
+    ]
+    return "".join(parts)
 
 
 def _section(number: int, section: Section, budget: int) -> str:

@@ -32,7 +32,7 @@ export class Form {
       add.disabled = false
       add.addEventListener('click', () => {
         this.insert(place, [])
-        place.lastElementChild.querySelector('input').focus()
+        place.lastElementChild.querySelector('textarea').focus()
         this.settleTable(place)
         told.changed()
       }, {signal})
@@ -54,7 +54,7 @@ export class Form {
   }
 
   records(place) {
-    return [...place.children].map((record) => [...record.querySelectorAll('input')].map(({value}) => normalCell(value)))
+    return [...place.children].map((record) => [...record.querySelectorAll('textarea')].map(({value}) => normalCell(value)))
   }
 
   /** Only what differs is touched: the reader may stand in a field. */
@@ -87,6 +87,10 @@ export class Form {
   /** The height of a field, and the same text for paper: a field of a page is cut by its edge. */
   settle(field) {
     field.nextElementSibling.textContent = field.value
+    this.grow(field)
+  }
+
+  grow(field) {
     if (GROWS) return
     field.style.blockSize = 'auto'
     field.style.blockSize = `${field.scrollHeight + 2}px`
@@ -98,12 +102,17 @@ export class Form {
     const names = Array.from({length: Math.max(columns.length, row.length)}, (_, index) => columns[index] ?? `Столбец ${index + 1}`)
     const record = h('div', {class: 'draft-record', role: 'group'},
       names.map((name, index) => {
-        const input = h('input', {type: 'text', autocomplete: 'off', oninput: () => {
-          this.settleTable(place)
-          this.told.changed()
-        }})
-        input.value = row[index] ?? ''
-        return h('label', {}, name, input)
+        const cell = h('textarea', {
+          rows: 1,
+          autocomplete: 'off',
+          onkeydown: (event) => { if (event.key === 'Enter' && !event.isComposing) event.preventDefault() }, // a cell is one line
+          oninput: () => {
+            this.settleTable(place)
+            this.told.changed()
+          },
+        })
+        cell.value = row[index] ?? ''
+        return h('label', {}, name, cell)
       }),
       h('button', {type: 'button', class: 'answer-button', onclick: () => this.remove(place, record)}, 'Удалить строку'))
     place.insertBefore(record, before)
@@ -114,12 +123,12 @@ export class Form {
     const next = after ?? record.previousElementSibling
     record.remove()
     this.settleTable(place)
-    ;(next?.querySelector('input') ?? place.parentElement.querySelector('[data-do=row]')).focus()
+    ;(next?.querySelector('textarea') ?? place.parentElement.querySelector('[data-do=row]')).focus()
     this.told.changed()
     this.told.removed('Строка удалена.', () => {
       place.insertBefore(record, after?.parentElement === place ? after : null)
       this.settleTable(place)
-      record.querySelector('input').focus()
+      record.querySelector('textarea').focus()
       this.told.changed()
     })
   }
@@ -128,6 +137,7 @@ export class Form {
     const rows = this.records(place)
     ;[...place.children].forEach((record, index) => {
       record.setAttribute('aria-label', `Строка ${index + 1}`)
+      for (const cell of record.querySelectorAll('textarea')) this.grow(cell)
       record.querySelector('button').setAttribute('aria-label', `Удалить строку ${index + 1}`)
     })
     const paper = place.parentElement.querySelector('table tbody')
@@ -138,7 +148,7 @@ export class Form {
 
   /** Where a gap is mended. */
   place({section, question}) {
-    return this.fields.get(key(section, question)) ?? this.tables.get(section).parentElement.querySelector('input, [data-do=row]')
+    return this.fields.get(key(section, question)) ?? this.tables.get(section).parentElement.querySelector('textarea, [data-do=row]')
   }
 
   name({section, question}) {

@@ -26,7 +26,10 @@ customElements.define('draft-desk', class extends HTMLElement {
       removed: (words, undo) => this.offer(words, undo),
     }, signal)
     for (const control of this.querySelectorAll('[data-do]')) control.addEventListener('click', () => this[control.dataset.do](), {signal})
-    this.field('title').addEventListener('input', () => this.changed(), {signal})
+    this.field('title').addEventListener('input', () => {
+      this.paperTitle()
+      this.changed()
+    }, {signal})
     this.field('drafts').addEventListener('change', ({target}) => this.open(target.value), {signal})
     this.field('file').addEventListener('change', ({target}) => this.bring(target), {signal})
     this.field('example').addEventListener('change', ({target}) => this.example(target), {signal})
@@ -100,10 +103,13 @@ customElements.define('draft-desk', class extends HTMLElement {
     this.tellDamaged()
   }
 
+  paperTitle() { this.closest('article').querySelector('.draft-task .draft-paper').textContent = normalTitle(this.field('title').value) }
+
   show(draft) {
     this.shown = draft
     const title = this.field('title')
     if (normalTitle(title.value) !== draft.title) title.value = draft.title
+    this.paperTitle()
     this.form.show(draft)
   }
 
