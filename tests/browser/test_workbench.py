@@ -348,7 +348,7 @@ def test_a_damaged_draft_is_set_aside_told_and_what_can_be_read_stays(page):
     assert "мусор" in texts
     page.get_by_role("button", name="Убрать").first.click()
     expect(page.get_by_text("Сохранённый черновик был испорчен")).to_have_count(1)
-    assert sorted(option.inner_text().split(" · ")[0] for option in page.get_by_label("Черновик", exact=True).locator("option").all()) == [
+    assert sorted(option.inner_text().split("·")[0].strip() for option in page.get_by_label("Черновик", exact=True).locator("option").all()) == [
         "Наполовину",
         "Целый",
     ]
