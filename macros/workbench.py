@@ -92,7 +92,7 @@ def _button(action: str, text: str) -> str:
 
 def _choice(name: str, label: str, control: str) -> str:
     """A labelled control of the tools; `control` is its HTML with `{}` where its attributes go."""
-    attributes = f'id="draft-tool-{name}" data-field="{name}" autocomplete="off" disabled'
+    attributes = f'id="draft-tool-{name}" data-field="{name}" disabled'
     return f'<div><label for="draft-tool-{name}">{label}</label>{control.format(attributes)}</div>'
 
 
@@ -113,13 +113,13 @@ def _tools(curriculum: Curriculum, href: Href, whole: int) -> str:
     parts = [
         f'<div class="stage-{stage} draft-tools"><link rel="stylesheet" href="{root}assets/css/workbench.css"><draft-desk>',
         '<div class="answer-tools draft-row">',
-        _choice("title", "Задача", '<input type="text" maxlength="120" {}>'),
-        _choice("drafts", "Черновик", "<select {}><option>Новый</option></select>"),
+        _choice("title", "Задача", '<input type="text" maxlength="120" autocomplete="off" {}>'),
+        _choice("drafts", "Мои черновики", "<select autocomplete="off" {}><option>Новый</option></select>"),
         '</div><div class="answer-tools">',
         *(_button(action, text) for action, text in buttons),
         '</div><div class="answer-tools draft-row">',
         _choice("file", "Открыть Markdown", f'<input type="file" accept="{accepted}" {{}}>'),
-        _choice("example", "Решённый пример", f'<select {{}}><option value="">Выберите</option>{options}</select>'),
+        _choice("example", "Решённый пример", f'<select autocomplete="off" {{}}><option value="">Выберите</option>{options}</select>'),
         f'</div><div class="answer-tools draft-clock">{_button("timer", f"Таймер на {whole} минут")}',
         '<span data-said="timer" role="timer" aria-label="Осталось"></span></div>',
         '<p class="progress-said" data-said="draft" role="status"></p>',

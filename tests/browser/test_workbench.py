@@ -295,7 +295,7 @@ def test_drafts_stand_side_by_side_are_renamed_deleted_and_brought_back(desk):
     expect(field(desk)).to_have_value("")
     desk.get_by_label("Задача", exact=True).fill("Вторая")
     field(desk).fill("два")
-    drafts = desk.get_by_label("Черновик", exact=True)
+    drafts = desk.get_by_label("Мои черновики")
     expect(drafts.locator("option")).to_have_text([re.compile("^Первая"), re.compile("^Вторая")])
     drafts.select_option(index=0)
     expect(field(desk)).to_have_value("один")
@@ -336,7 +336,7 @@ def test_a_damaged_draft_is_set_aside_told_and_what_can_be_read_stays(page):
     put(page, {"mlsd:half": damaged, "mlsd:none": "мусор", "mlsd:whole": {"title": "Целый", "started": 9, "answers": {}, "rows": {}}})
     open_desk(page)
     expect(page.get_by_text("Сохранённый черновик был испорчен")).to_have_count(2)
-    page.get_by_label("Черновик", exact=True).select_option("half")
+    page.get_by_label("Мои черновики").select_option("half")
     expect(field(page)).to_have_value("цело")
     open_desk(page)  # it stays aside until the reader says so
     texts = []
@@ -348,7 +348,7 @@ def test_a_damaged_draft_is_set_aside_told_and_what_can_be_read_stays(page):
     assert "мусор" in texts
     page.get_by_role("button", name="Убрать").first.click()
     expect(page.get_by_text("Сохранённый черновик был испорчен")).to_have_count(1)
-    assert sorted(option.inner_text().split("·")[0].strip() for option in page.get_by_label("Черновик", exact=True).locator("option").all()) == [
+    assert sorted(option.inner_text().split("·")[0].strip() for option in page.get_by_label("Мои черновики").locator("option").all()) == [
         "Наполовину",
         "Целый",
     ]
@@ -406,7 +406,7 @@ def test_an_example_opens_beside_the_own_draft_and_is_fetched_only_when_chosen(p
         expect(said(page)).to_have_text(re.compile(r"^Всё заполнено: (\d+) из \1\.$"))
     assert len(fetched) == 3
     expect(page.locator(".draft-answered").first).to_have_text(re.compile(r"^Отвечено (\d+) из \1$"))
-    page.get_by_label("Черновик", exact=True).select_option(index=0)
+    page.get_by_label("Мои черновики").select_option(index=0)
     expect(field(page)).to_have_value("моё")
 
 
@@ -517,7 +517,7 @@ def test_nothing_moves_when_a_saved_draft_comes(page, window):
 def test_with_colours_of_the_system_fields_and_buttons_keep_their_borders(new_context):
     page = new_context(forced_colors="active").new_page()
     open_desk(page)
-    for control in (field(page), button(page, "Удалить"), page.get_by_label("Черновик", exact=True)):
+    for control in (field(page), button(page, "Удалить"), page.get_by_label("Мои черновики")):
         width, colour, ground = control.evaluate(
             """one => {
                 const {borderTopWidth, borderTopColor, backgroundColor} = getComputedStyle(one)
