@@ -114,7 +114,7 @@ def _tools(curriculum: Curriculum, href: Href, whole: int) -> str:
         f'<div class="stage-{stage} draft-tools"><link rel="stylesheet" href="{root}assets/css/workbench.css"><draft-desk>',
         '<div class="answer-tools draft-row">',
         _choice("title", "Задача", '<input type="text" maxlength="120" autocomplete="off" {}>'),
-        _choice("drafts", "Мои черновики", "<select autocomplete="off" {}><option>Новый</option></select>"),
+        _choice("drafts", "Мои черновики", '<select autocomplete="off" {}><option>Новый</option></select>'),
         '</div><div class="answer-tools">',
         *(_button(action, text) for action, text in buttons),
         '</div><div class="answer-tools draft-row">',
