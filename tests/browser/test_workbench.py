@@ -331,6 +331,30 @@ def test_two_tabs_of_one_draft_lose_nothing(context):
             expect(field(tab, key)).to_have_value(text)
 
 
+def test_a_draft_deleted_in_another_tab_comes_back_only_when_one_writes_on(context):
+    left, right = context.new_page(), context.new_page()
+    open_desk(left)
+    field(left).fill("текст")
+    expect(said(left)).to_have_text("Сохранено.")
+    open_desk(right)
+    button(right, "Удалить").click()
+    expect(said(left)).to_contain_text("удалили в другой вкладке")
+    expect(field(left)).to_have_value("текст")
+    left.reload()
+    left.locator("draft-desk[data-ready]").wait_for()
+    expect(field(left)).to_have_value("")
+    button(right, "Вернуть удалённое").click()
+    expect(field(right)).to_have_value("текст")
+    button(left, "Новый черновик").click()
+    left.get_by_label("Мои черновики").select_option(index=0)
+    button(right, "Удалить").click()
+    expect(said(left)).to_contain_text("удалили в другой вкладке")
+    field(left).press_sequentially("!")
+    expect(said(left)).to_have_text("Сохранено.")
+    left.reload()
+    expect(field(left)).to_have_value(re.compile("текст"))
+
+
 def test_a_damaged_draft_is_set_aside_told_and_what_can_be_read_stays(page):
     damaged = {"title": "Наполовину", "started": 5, "answers": {FIRST: "цело", "problem/audience": 7}, "rows": {"data": "x"}}
     put(page, {"mlsd:half": damaged, "mlsd:none": "мусор", "mlsd:whole": {"title": "Целый", "started": 9, "answers": {}, "rows": {}}})

@@ -22,8 +22,6 @@ export const normalTitle = (text) => [...normalCell(text)].slice(0, LONGEST_TITL
 /** @returns {Draft} */
 export const blank = (now, title = '') => ({title: normalTitle(title), started: now, answers: {}, rows: {}})
 
-export const isBlank = ({answers, rows}) => !Object.keys(answers).length && !Object.values(rows).some((table) => table.length)
-
 /** What can be read of a stored value; `damaged` when that is not all of it. The draft is null when nothing can be read.
     @returns {{draft: Draft|null, damaged: boolean}} */
 export function readDraft(value) {

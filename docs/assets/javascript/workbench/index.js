@@ -5,7 +5,7 @@ import {progress} from '../progress/index.js'
 import {copy} from '../trainer/copying.js'
 import {button, h} from '../trainer/dom.js'
 import {clock, minutesText} from './clock.js'
-import {blank, gaps, isBlank, mergeDraft, normalTitle, sameDraft} from './draft.js'
+import {blank, gaps, mergeDraft, normalTitle, sameDraft} from './draft.js'
 import {Drafts} from './drafts.js'
 import {Form} from './form.js'
 import {fromCase, fromMarkdown, toMarkdown} from './markdown.js'
@@ -68,6 +68,7 @@ customElements.define('draft-desk', class extends HTMLElement {
 
   changed() {
     this.touched = true
+    this.orphan = false
     this.form.count(this.draft)
     clearTimeout(this.saving)
     this.saving = setTimeout(() => this.save(), PAUSE)
@@ -76,7 +77,7 @@ customElements.define('draft-desk', class extends HTMLElement {
   /** Writes what was changed; what another tab changed meanwhile stays. */
   save() {
     clearTimeout(this.saving)
-    if (sameDraft(this.draft, this.base)) return
+    if (this.orphan || sameDraft(this.draft, this.base)) return
     progress.refresh() // tells by `look` what other tabs did
     const {draft} = this
     this.base = draft
@@ -94,7 +95,8 @@ customElements.define('draft-desk', class extends HTMLElement {
       this.base = theirs
       this.show(merged)
       if (!sameDraft(merged, theirs)) this.changed()
-    } else if (!theirs && !isBlank(this.base)) { // deleted elsewhere: the text stays on the page and is stored again with the next letter
+    } else if (!theirs && !sameDraft(this.base, blank(this.base.started))) { // deleted elsewhere: the text stays on the page, stored with the next letter
+      this.orphan = sameDraft(this.draft, this.base)
       this.shown = this.draft
       this.base = blank(this.base.started)
       this.say('Этот черновик удалили в другой вкладке. Продолжите писать, и он сохранится снова.')
@@ -116,6 +118,7 @@ customElements.define('draft-desk', class extends HTMLElement {
   /** @param {string} [id] a draft; without one a new draft, which is stored with its first letter */
   open(id, {quiet = false} = {}) {
     if (this.base) this.save()
+    this.orphan = false
     const draft = id && this.drafts.get(id)
     this.id = draft ? id : this.drafts.newId()
     this.base = draft || blank(Date.now())
