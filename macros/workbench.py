@@ -122,7 +122,7 @@ def _tools(curriculum: Curriculum, href: Href, whole: int) -> str:
         _choice("example", "Решённый пример", f'<select autocomplete="off" {{}}><option value="">Выберите</option>{options}</select>'),
         f'</div><div class="answer-tools draft-clock">{_button("timer", f"Таймер на {whole} минут")}',
         '<span data-said="timer" role="timer" aria-label="Осталось"></span></div>',
-        '<p class="progress-said" data-said="draft" role="status"></p>',
+        '<p class="progress-said" data-said="saved"></p><p class="progress-said" data-said="draft" role="status"></p>',
         '<div class="answer-tools draft-found" data-said="damaged"></div><div class="answer-tools draft-found" data-said="found"></div>',
         f'</draft-desk><script type="module" src="{root}assets/javascript/workbench/index.js"></script></div>\n\n',
         '<div class="draft-question draft-task without-scripts"><p class="draft-label">Задача</p>',

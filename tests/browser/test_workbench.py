@@ -198,6 +198,10 @@ def said(page: Page) -> Any:
     return page.locator("[data-said=draft]")
 
 
+def saved(page: Page) -> Any:
+    return page.locator("[data-said=saved]")
+
+
 def button(page: Page, name: str) -> Any:
     return page.get_by_role("button", name=name, exact=True)
 
@@ -250,7 +254,7 @@ def test_all_is_there_after_a_reload_and_after_export_deletion_and_import(desk):
     fill_all(desk)
     before = shown(desk)
     assert all(before["answers"].values())
-    expect(said(desk)).to_have_text("Сохранено.")
+    expect(saved(desk)).to_have_text("Сохранено.")
     desk.reload()
     desk.locator("draft-desk[data-ready]").wait_for()
     assert shown(desk) == before
@@ -285,7 +289,7 @@ def test_instant_navigation_saves_what_was_typed_and_brings_it_back(desk):
     desk.locator("draft-desk[data-ready]").wait_for()
     expect(field(desk)).to_have_value("по пути")
     field(desk).press_sequentially("!")
-    expect(said(desk)).to_have_text("Сохранено.")
+    expect(saved(desk)).to_have_text("Сохранено.")
 
 
 def test_drafts_stand_side_by_side_are_renamed_deleted_and_brought_back(desk):
@@ -321,7 +325,7 @@ def test_two_tabs_of_one_draft_lose_nothing(context):
     left, right = context.new_page(), context.new_page()
     open_desk(left)
     field(left, KEYS[0]).fill("слева")
-    expect(said(left)).to_have_text("Сохранено.")
+    expect(saved(left)).to_have_text("Сохранено.")
     open_desk(right)
     field(right, KEYS[1]).fill("справа")
     expect(field(left, KEYS[1])).to_have_value("справа")
@@ -335,7 +339,7 @@ def test_a_draft_deleted_in_another_tab_comes_back_only_when_one_writes_on(conte
     left, right = context.new_page(), context.new_page()
     open_desk(left)
     field(left).fill("текст")
-    expect(said(left)).to_have_text("Сохранено.")
+    expect(saved(left)).to_have_text("Сохранено.")
     open_desk(right)
     button(right, "Удалить").click()
     expect(said(left)).to_contain_text("удалили в другой вкладке")
@@ -350,7 +354,7 @@ def test_a_draft_deleted_in_another_tab_comes_back_only_when_one_writes_on(conte
     button(right, "Удалить").click()
     expect(said(left)).to_contain_text("удалили в другой вкладке")
     field(left).press_sequentially("!")
-    expect(said(left)).to_have_text("Сохранено.")
+    expect(saved(left)).to_have_text("Сохранено.")
     left.reload()
     expect(field(left)).to_have_value(re.compile("текст"))
 
@@ -384,7 +388,7 @@ def test_progress_that_is_damaged_as_a_whole_is_told_and_writing_goes_on(page):
     open_desk(page)
     expect(page.locator(".notice")).to_contain_text("не читается")
     field(page).fill("дальше")
-    expect(said(page)).to_have_text("Сохранено.")
+    expect(saved(page)).to_have_text("Сохранено.")
     open_desk(page)
     expect(field(page)).to_have_value("дальше")
 
@@ -399,7 +403,7 @@ def test_storage_that_refuses_is_told_and_the_tab_is_not_closed_without_a_questi
     page.add_init_script(refuse[how])
     open_desk(page)
     field(page).press_sequentially("не потерять")
-    expect(said(page)).to_contain_text("Скачайте Markdown")
+    expect(saved(page)).to_contain_text("Скачайте Markdown")
     assert "не потерять" in download(page, "Скачать Markdown").read_text(encoding="utf-8")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

@@ -58,8 +58,8 @@ customElements.define('draft-desk', class extends HTMLElement {
 
   field(name) { return this.querySelector(`[data-field=${name}]`) }
   said(name) { return this.querySelector(`[data-said=${name}]`) }
-  say(text) {
-    const place = this.said('draft')
+  say(text, where = 'draft') {
+    const place = this.said(where)
     if (place.textContent !== text) place.textContent = text
   }
 
@@ -84,7 +84,7 @@ customElements.define('draft-desk', class extends HTMLElement {
     this.drafts.put(this.id, draft)
     this.drafts.current = this.id
     const {refusal} = this.drafts
-    this.say(refusal ? `${refusal} Скачайте Markdown, прежде чем закрыть вкладку.` : 'Сохранено.')
+    this.say(refusal ? `${refusal} Скачайте Markdown, прежде чем закрыть вкладку.` : 'Сохранено.', 'saved')
   }
 
   /** After any change of the store, also by another tab. */
