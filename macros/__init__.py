@@ -27,6 +27,7 @@ def define_env(env: Any) -> None:
         timeline,
         trainer,
         words,
+        workbench,
     )
     from macros.curriculum import load
     from macros.links import href_from
@@ -65,6 +66,7 @@ def define_env(env: Any) -> None:
     env.macro(lambda: glossary.glossary(curriculum, href), "glossary")
     env.macro(lambda: progress_table.progress_table(curriculum, href), "progress_table")
     env.macro(lambda: template.template(curriculum.template), "template")
+    env.macro(lambda: workbench.workbench(curriculum, href), "workbench")
     env.macro(lambda: advice.mistakes(curriculum.mistakes), "mistakes")
     env.macro(lambda: advice.skip(curriculum.skip), "skip")
     env.macro(lambda id: advice.task(find.task(id), href), "task")

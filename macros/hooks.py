@@ -49,7 +49,7 @@ def on_config(config: Any) -> Any:
 
 
 def on_files(files: Any, config: Any) -> Any:
-    from macros import cards, notebooks, page_address, permalinks
+    from macros import cards, notebooks, page_address, permalinks, workbench
     from macros.curriculum import load
 
     for page in notebooks.notebook_pages(Path(config.docs_dir).parent):
@@ -57,6 +57,9 @@ def on_files(files: Any, config: Any) -> Any:
             files.remove(committed)
         content = notebooks.notebook(page, Path(config.docs_dir).parent)
         files.append(File.generated(config, page.location, content=content))
+
+    for example in workbench.examples(Path(config.docs_dir).parent):
+        files.append(File.generated(config, example.location, content=example.content))
 
     curriculum = load()
     files.append(File.generated(config, cards.FILE, content=cards.cards(curriculum)))

@@ -849,7 +849,7 @@ CASES = [
 
 _MACROS = (
     "cards, checklist, count, glossary, items, line, mistakes, notebook_links, plural, progress_table, question, question_index, "
-    "resources, sheet, short_answers, skip, stage_header, stage_link, task, template, timeline, trainer, weeks"
+    "resources, sheet, short_answers, skip, stage_header, stage_link, task, template, timeline, trainer, weeks, workbench"
 )
 
 TEXTS = [

@@ -27,6 +27,7 @@ KINDS = {
     "exercise": "tools/sql-practice/",
     "cheat sheet": "tools/git-cheatsheet/",
     "template": "mlsd/template/",
+    "workbench": "mlsd/workbench/",
     "solved task": "mlsd/cases/ticket-routing/",
     "interview": "mlsd/interview/",
     "practice task": "practice/text-classification/",

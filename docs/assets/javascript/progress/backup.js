@@ -14,9 +14,9 @@ const fileName = (date) => {
   return `nlp-progress-${date.getFullYear()}-${digits(date.getMonth() + 1)}-${digits(date.getDate())}.json`
 }
 
-export function saveFile(name, text) {
+export function saveFile(name, text, type = 'application/json') {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], {type: 'application/json'}))
+  link.href = URL.createObjectURL(new Blob([text], {type}))
   link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000) // Safari reads it after the click
