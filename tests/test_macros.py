@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from macros import advice, checklist, define_env, macro_calls, resources, sheet, short_answers, stage, template, timeline
+from macros import advice, checklist, define_env, glossary, macro_calls, question_index, resources, sheet, short_answers, stage, template, timeline
 from macros.curriculum import load
 from macros.links import href_from
 from macros.lookup import Lookup
+from macros.model import Term
 from macros.problems import ContentError
 from macros.words import hours_text
 from tests.conftest import ROOT
@@ -388,3 +389,18 @@ def test_every_macro_is_used_by_a_page():
     pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md"))
     for name in Plugin().names:
         assert re.search(rf"\{{\{{ .*\b{name}[.(]", pages), name
+
+
+def test_the_glossary_puts_the_names_of_a_thing_side_by_side_and_leads_to_its_explanation(tiny):
+    terms = [Term(en="tuple", ru="кортеж", question="list-vs-tuple"), Term(en="append", ru="добавление", also=["аппенд"], question="list-add-remove")]
+    assert glossary.glossary(tiny.model_copy(update={"glossary": terms}), HREF) == html("""
+        <dl class="glossary"><div><dt><b lang="en">append</b> — добавление<span class="glossary-also">аппенд</span></dt>
+        <dd><a href="../python/data-structures/lists/#list-add-remove">Как добавить элемент и как удалить?</a></dd></div>
+        <div><dt><b lang="en">tuple</b> — кортеж</dt>
+        <dd><a href="../python/data-structures/lists/#list-vs-tuple">Чем список отличается от кортежа?</a></dd></div></dl>""")
+
+
+def test_the_index_of_questions_has_every_question_below_its_stage_and_its_page(tiny):
+    text = question_index.question_index(tiny, HREF)
+    assert re.findall(r"(?m)^## (.*)$", text) == ["1. Python { #python }", "2. NLP { #nlp }"]
+    assert re.findall(r'href="[^"]*#([\w-]+)"', text) == list(tiny.places)
