@@ -300,7 +300,7 @@ def published_check(it: Repository) -> None:
     it.on("main")
     need(
         it.contains("main", it.noted("last")),
-        "история main переписана, а она уже у коллег: их git pull сломается. Верните её, git reset --hard origin/main, и отмените коммит новым: git revert.",
+        "история main переписана, а она уже у коллег: их git pull сломается. Верните её, git reset --hard origin/main, и отмените коммит новым: git revert --no-edit.",
     )
     need(
         "lr: 3e-5" in it.show("main", "config.yaml"),
@@ -308,7 +308,7 @@ def published_check(it: Repository) -> None:
     )
     need(
         "accuracy" in it.show("main", "metrics.py"),
-        "вместе с неудачным коммитом отменён и хороший, «Считать accuracy». Отменять нужно один: git revert хеш.",
+        "вместе с неудачным коммитом отменён и хороший, «Считать accuracy». Отменять нужно один: git revert --no-edit хеш.",
     )
     server = run(it.folder, "ls-remote", "origin", "refs/heads/main").split("\t")[0]
     need(server == it.hash("main"), "на сервере прежняя main. Коллеги увидят отмену после git push.")
