@@ -52,12 +52,27 @@ window.Worker = class extends Native {
     })
   }
   postMessage(message, ...given) {
+    if (message.type === 0) window.searchWorker = this
     if (message.type === 2) window.asked.push({query: message.data, sent: performance.now()})
     super.postMessage(message, ...given)
   }
 }
 """
 BOX = "[data-md-component=search-query]"
+# Milliseconds until the worker answers each query, while nothing else is done.
+ALONE = """async queries => {
+  const taken = []
+  for (const query of queries) {
+    const start = performance.now()
+    await new Promise(done => {
+      window.searchWorker.addEventListener('message', ({data}) => { if (data.type === 3) done() }, {once: true})
+      window.searchWorker.postMessage({type: 2, data: query})
+    })
+    taken.push(performance.now() - start)
+    await new Promise(requestAnimationFrame)
+  }
+  return taken
+}"""
 ANCHORS = "links => links.map(link => decodeURIComponent(new URL(link.href).hash.slice(1)))"
 ANSWERED = "query => { const last = window.asked.at(-1); return last && last.query === query && last.painted }"
 
@@ -167,28 +182,25 @@ def print_quality(pages: dict[str, Page], half: str) -> None:
 # --- Speed
 
 
-def keystrokes(page: Page, queries: list[str]) -> Iterator[tuple[float, float]]:
-    """Milliseconds from a key to its results and to their being painted."""
-    for query in queries:
-        page.locator(BOX).click()
-        page.locator(BOX).fill("")
-        for n, letter in enumerate(query, 1):
-            typed(page, letter)
-            page.wait_for_function(ANSWERED, arg=query[:n])
-            last = page.evaluate("window.asked.at(-1)")
-            yield last["came"] - last["sent"], last["painted"] - last["sent"]
-
-
 def slow_keystrokes(browser: Browser, url: str, queries: list[str]) -> list[float]:
     """Milliseconds from a key to painted results as on a machine that is slower as a whole: the worker's share is taken from a fast one."""
-    taken = []
-    for slower in (1, SLOWER):
-        page = opened(browser, url, slower=slower)
+    fast, slow = opened(browser, url), opened(browser, url, slower=SLOWER)
+    for page in (fast, slow):
         asked(page, "кортеж ")
         page.wait_for_load_state("networkidle")
-        taken.append(list(keystrokes(page, queries)))
+    taken = []
+    for query in queries:
+        slow.locator(BOX).click()
+        slow.locator(BOX).fill("")
+        shares = fast.evaluate(ALONE, [query[:n] for n in range(1, len(query) + 1)])
+        for n, (letter, share) in enumerate(zip(query, shares, strict=True), 1):
+            typed(slow, letter)
+            slow.wait_for_function(ANSWERED, arg=query[:n])
+            last = slow.evaluate("window.asked.at(-1)")
+            taken.append(last["painted"] - last["sent"] + (SLOWER - 1) * share)
+    for page in (fast, slow):
         page.context.close()
-    return [painted + (SLOWER - 1) * came for (came, _), (_, painted) in zip(*taken, strict=True)]
+    return taken
 
 
 def first_result(browser: Browser, url: str, query: str) -> tuple[float, float]:
