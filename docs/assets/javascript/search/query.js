@@ -4,7 +4,7 @@
 const COST = {exact: 0, beginning: 0.3, sound: 0.7, otherLayout: 0.9, typo: 1.2, furtherTypo: 2, unknown: 3}
 
 const TYPO_WEIGHT = [1, 0.7, 0.45]
-const LONGEST_LIST = 40
+const LONGEST_LIST = 12
 const DERIVED = 0.7 // «переобучение» for «переобучиться»
 const SURE = 0.65
 const SYNONYM = 0.8
@@ -79,12 +79,20 @@ const split = (word, vocabulary, typing) => {
   return null
 }
 
+/** The same for a word that was there at the last key already; a copy, for readings are put together in place. */
+const remembered = (word, vocabulary, typing) => {
+  const key = `${typing}${word}`
+  let one = vocabulary.meanings.get(key)
+  if (!one) vocabulary.meanings.set(key, one = meanings(word, vocabulary, typing))
+  return {...one, variants: new Map(one.variants)}
+}
+
 /** @returns {{meant: ReturnType<typeof meanings>[], cost: number}} */
 const reading = (text, vocabulary, typing) => {
   const all = words(text)
   const meant = all.flatMap((word, i) => {
     const last = typing && i === all.length - 1
-    const one = meanings(word, vocabulary, last)
+    const one = remembered(word, vocabulary, last)
     return (one.cost >= COST.furtherTypo && word.length > 7 && split(word, vocabulary, last)) || [one]
   })
   return {meant, cost: meant.reduce((sum, {cost}) => sum + cost, 0)}
