@@ -13,7 +13,7 @@ serve: $(UV)
 	$(RUN) --no-dev mkdocs serve
 
 build: $(UV)
-	$(RUN) --no-dev mkdocs build --strict
+	$(RUN) --no-dev --group downloads mkdocs build --strict
 
 test: $(UV)
 	$(RUN) pytest

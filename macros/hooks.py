@@ -111,7 +111,7 @@ def on_env(env: Any, config: Any, files: Any) -> None:
     if _serving or not config.extra.get("make_downloads", True):
         return
     curriculum = load()
-    material = gathering.material(config, curriculum, [(page.file.src_uri, page.url, page.title) for page in _order], _articles)
+    material = gathering.material(config, curriculum, _order, _articles)
     _made = workshop.make(modules(), material, ROOT)
     if _made.left_out:
         log.info(

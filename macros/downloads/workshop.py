@@ -123,7 +123,9 @@ def _inputs(material: Material, root: Path) -> bytes:
         "articles": dict(material.articles),
         "addresses": dict(material.addresses),
         "titles": dict(material.titles),
+        "descriptions": dict(material.descriptions),
         "site": [material.site_name, material.site_url],
+        "formulas": sorted(material.formulas.items()),
         "dates": [material.date.isoformat(), dict(material.changed)],
         "python": platform.python_version(),
     }
