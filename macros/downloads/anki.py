@@ -51,7 +51,7 @@ def make(material: Material) -> bytes:
     """The deck as an .apkg file."""
     import genanki
 
-    class Note(genanki.Note):  # type: ignore[misc]  # untyped
+    class Note(genanki.Note):
         """A note with its card under numbers of its own, whatever stands before it in the deck."""
 
         def __init__(self, entry: Entry, **options: Any) -> None:
@@ -98,7 +98,7 @@ def contents(data: bytes, file: str) -> dict[str, str]:
 
 def first_id(curriculum: Curriculum, id: str) -> str:
     """What the question was called when it was first published, past all renamings."""
-    before = {}
+    before: dict[str, str] = {}
     for old, new in curriculum.renamed.get("questions", {}).items():
         before.setdefault(new, old)  # where two became one, the one written first
     seen = {id}

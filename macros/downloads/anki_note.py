@@ -40,6 +40,8 @@ BACK = """\
 _RULES = Path(__file__).with_name("anki.css")
 _FURTHER = {"mistake", "follow-up", "sources", "checked"}
 _WIDE = {"table-box", "formula"}
+_KEPT = {"formula", "long"}
+_LONG = 20  # characters of a formula in a line that may be wider than the rest of a line, or the whole line, of a phone
 _UNUSED_ATTRIBUTES = ("aria-label", "role", "tabindex")
 
 
@@ -74,7 +76,7 @@ def _cleaned(part: HtmlElement | None, entry: Entry, material: Material, written
             _to_mathjax(element, written)
         elif element.tag == "a":
             _to_site(element, entry, material)
-        elif element.tag == "span" and element.get("class") not in _coloured():
+        elif element.tag == "span" and element.get("class") not in _KEPT | _coloured():
             element.drop_tag()
     for element in copy.iter("div", "p", "table", "figure", "code"):
         for name in _UNUSED_ATTRIBUTES:
@@ -91,11 +93,13 @@ def _to_mathjax(math: HtmlElement, written: Written) -> None:
     latex = written.latex(math)
     if latex is None:
         return
-    start, end = (r"\[", r"\]") if math.get("display") == "block" else (r"\(", r"\)")
-    shown = html.Element("span")
-    shown.text, shown.tail = f"{start}{latex}{end}", math.tail
-    math.getparent().replace(math, shown)
-    shown.drop_tag()
+    block = math.get("display") == "block"
+    start, end = (r"\[", r"\]") if block else (r"\(", r"\)")
+    formula = math.getparent()
+    formula.remove(math)
+    formula.text = f"{start}{latex}{end}"
+    if not block:
+        formula.set("class", "long") if len("".join(math.itertext())) > _LONG else formula.drop_tag()
 
 
 def _to_site(link: HtmlElement, entry: Entry, material: Material) -> None:
