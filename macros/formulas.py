@@ -33,11 +33,6 @@ def mathml(latex: str, *, display: bool) -> str:
     return _NAMED_ENTITY.sub(lambda m: html.unescape(m[0]), found)
 
 
-def math_element(latex: str, *, display: bool) -> etree.Element:
-    """The formula as it stands in a page. Raises ContentError for LaTeX that does not parse."""
-    return _with_valid_styles(etree.fromstring(mathml(latex.strip(), display=display)))
-
-
 def _with_valid_styles(math: etree.Element) -> etree.Element:
     """MathML Core allows `displaystyle` everywhere, the HTML checker only on `mstyle`: wrap the element in one.
 
@@ -64,7 +59,7 @@ class Formulas(Treeprocessor):
                 # arithmatex has escaped the text of blocks, but not that of inline formulas
                 latex = html.unescape(text[2:-2]) if display else text[2:-2]
                 element.text = ""
-                element.append(math_element(latex, display=display))
+                element.append(_with_valid_styles(etree.fromstring(mathml(latex.strip(), display=display))))
                 element.set("class", "formula")
                 if display:  # wide formulas scroll in themselves, so the keyboard has to reach them
                     element.attrib.update({"tabindex": "0", "role": "group", "aria-label": "Формула"})
