@@ -15,7 +15,6 @@ from typing import Any
 from macros.bank import Entry
 from macros.downloads.anki_note import BACK, FIELDS, FRONT, css, fields
 from macros.downloads.artefact import Artefact
-from macros.downloads.latex import Written
 from macros.downloads.material import Material
 from macros.model import Curriculum
 
@@ -43,6 +42,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
                 "Учить по порядку этапов можно, начиная с первой вложенной колоды."
             ),
             make=make,
+            aim="cards",
         )
     ]
 
@@ -72,12 +72,11 @@ def make(material: Material) -> bytes:
         sort_field_index=FIELDS.index("Вопрос"),
     )
     decks = {"": genanki.Deck(_number("deck", ""), DECK, _description(material))}
-    written = Written(material.docs / page.path for page in material.curriculum.pages() if page.questions)
     for position, entry in enumerate(material.entries, 1):
         stage = entry.place.stage
         number = material.curriculum.stages.index(stage) + 1
         deck = decks.setdefault(stage.id, genanki.Deck(_number("deck", stage.id), f"{DECK}::{number}. {stage.title}"))
-        deck.add_note(Note(entry, model=model, fields=fields(entry, material, written), tags=[_tag(entry)], due=position))
+        deck.add_note(Note(entry, model=model, fields=fields(entry, material), tags=[_tag(entry)], due=position))
     packed = io.BytesIO()
     genanki.Package(list(decks.values())).write_to_file(packed, timestamp=material.date.timestamp())
     return _repacked(packed)
@@ -85,15 +84,19 @@ def make(material: Material) -> bytes:
 
 def contents(data: bytes, file: str) -> dict[str, str]:
     """The content hash of each question that the deck holds."""
+    return {note["id"]: note["hash"] for note in notes(data)}
+
+
+def notes(data: bytes) -> list[dict[str, str]]:
+    """The fields of each note of a finished deck."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         database = package.read(_COLLECTION)
     connection = sqlite3.connect(":memory:")
     try:
         connection.deserialize(database)
-        notes = [dict(zip(FIELDS, row[0].split("\x1f"), strict=True)) for row in connection.execute("SELECT flds FROM notes")]
+        return [dict(zip(FIELDS, row[0].split("\x1f"), strict=True)) for row in connection.execute("SELECT flds FROM notes")]
     finally:
         connection.close()
-    return {note["id"]: note["hash"] for note in notes}
 
 
 def first_id(curriculum: Curriculum, id: str) -> str:

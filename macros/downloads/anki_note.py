@@ -14,7 +14,6 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from macros.bank import Entry
-from macros.downloads.latex import Written
 from macros.downloads.material import Material
 
 # For ever: Anki does not update the notes of a learner whose note type has other fields. What is shown depends on the templates, which may change.
@@ -45,11 +44,11 @@ _LONG = 20  # characters of a formula in a line that may be wider than the rest 
 _UNUSED_ATTRIBUTES = ("aria-label", "role", "tabindex")
 
 
-def fields(entry: Entry, material: Material, written: Written) -> list[str]:
+def fields(entry: Entry, material: Material) -> list[str]:
     """The content of each of FIELDS, in their order."""
     place = entry.place
     where = [place.stage.title, place.topic.title, *([place.group.title] if place.group else [])]
-    short, full = (_cleaned(part, entry, material, written) for part in (entry.short, entry.full))
+    short, full = (_cleaned(part, entry, material) for part in (entry.short, entry.full))
     split = next((index for index, child in enumerate(full) if child.get("class") in _FURTHER), len(full))
     return [
         entry.id,
@@ -64,7 +63,7 @@ def fields(entry: Entry, material: Material, written: Written) -> list[str]:
     ]
 
 
-def _cleaned(part: HtmlElement | None, entry: Entry, material: Material, written: Written) -> HtmlElement:
+def _cleaned(part: HtmlElement | None, entry: Entry, material: Material) -> HtmlElement:
     """A copy of a part of an answer with only what a card can show."""
     if part is None:
         return html.Element("div")
@@ -73,7 +72,7 @@ def _cleaned(part: HtmlElement | None, entry: Entry, material: Material, written
         summary.drop_tree()
     for element in list(copy.iter()):
         if element.tag == "math":
-            _to_mathjax(element, written)
+            _to_mathjax(element, material)
         elif element.tag == "a":
             _to_site(element, entry, material)
         elif element.tag == "span" and element.get("class") not in _KEPT | _coloured():
@@ -88,11 +87,9 @@ def _cleaned(part: HtmlElement | None, entry: Entry, material: Material, written
     return copy
 
 
-def _to_mathjax(math: HtmlElement, written: Written) -> None:
-    """LaTeX between the delimiters of Anki. A formula that no source has stays MathML, which its browsers show as well."""
-    latex = written.latex(math)
-    if latex is None:
-        return
+def _to_mathjax(math: HtmlElement, material: Material) -> None:
+    """LaTeX between the delimiters of Anki."""
+    latex = material.latex(math)
     block = math.get("display") == "block"
     start, end = (r"\[", r"\]") if block else (r"\(", r"\)")
     formula = math.getparent()
