@@ -29,7 +29,7 @@ from macros.downloads import anki, anki_note, gathering
 from macros.downloads.material import Material
 from macros.formulas import mathml
 from macros.model import Curriculum
-from tests.conftest import ROOT
+from tests.conftest import DATA, ROOT
 from tests.learner import Learner
 from tests.site_build import read_html
 
@@ -164,6 +164,21 @@ def test_every_formula_of_the_bank_is_latex_between_the_delimiters_of_anki(notes
 def _without_code(markup: str) -> str:
     """What MathJax looks at."""
     return re.sub(r"<(code|pre)\b.*?</\1>", "", markup, flags=re.DOTALL)
+
+
+def unknown_to_mathjax(latex: str) -> set[str]:
+    known = (DATA / "mathjax.txt").read_text(encoding="utf-8").splitlines()
+    return set(re.findall(r"\\begin\{\w+\*?\}|\\(?!begin|end)(?:[A-Za-z]+|.)", latex, re.DOTALL)) - set(known)
+
+
+def test_mathjax_knows_every_command_of_the_formulas(material):
+    """Pages are made by another program, which knows others: on a card they would be red."""
+    assert {latex: names for latex in material.formulas.values() if (names := unknown_to_mathjax(latex))} == {}
+    assert unknown_to_mathjax(r"\coloneq \begin{nosuch} \frac{1}{2} \end{nosuch} \\ \,") == {r"\coloneq", r"\begin{nosuch}"}
+
+
+def test_a_line_does_not_break_between_a_formula_and_its_comma(notes):
+    assert r'<span class="glued">\(W_O\);</span> вместе с ней' in notes["attention"]["Разбор"]
 
 
 def test_a_formula_of_a_page_becomes_the_latex_that_its_author_wrote(notes):

@@ -39,8 +39,9 @@ BACK = """\
 _RULES = Path(__file__).with_name("anki.css")
 _FURTHER = {"mistake", "follow-up", "sources", "checked"}
 _WIDE = {"table-box", "formula"}
-_KEPT = {"formula", "long"}
+_KEPT = {"formula", "long", "glued"}
 _LONG = 20  # characters of a formula in a line that may be wider than the rest of a line, or the whole line, of a phone
+_OWN = "background-color: var(--md-default-bg-color); color: var(--md-default-fg-color);"  # Anki's own rule for the night is heavier than `.card`
 _UNUSED_ATTRIBUTES = ("aria-label", "role", "tabindex")
 
 
@@ -95,8 +96,28 @@ def _to_mathjax(math: HtmlElement, material: Material) -> None:
     formula = math.getparent()
     formula.remove(math)
     formula.text = f"{start}{latex}{end}"
-    if not block:
-        formula.set("class", "long") if len("".join(math.itertext())) > _LONG else formula.drop_tag()
+    if not block and len("".join(math.itertext())) > _LONG:
+        formula.set("class", "long")
+    elif not block:
+        _glue(formula)
+
+
+def _glue(formula: HtmlElement) -> None:
+    """Keep the brackets and marks around a formula on its line: MathJax makes a box of it, and a line may break on both sides of a box."""
+    before = formula.getprevious()
+    parent = formula.getparent()
+    text = (parent.text if before is None else before.tail) or ""
+    opening = re.search(r"[(\[«„]*$", text)[0]  # type: ignore[index]  # matches everywhere
+    closing = re.match(r"\S{0,12}", formula.tail or "")[0]  # type: ignore[index]
+    if not opening and not closing:
+        formula.drop_tag()
+        return
+    if before is None:
+        parent.text = text.removesuffix(opening)
+    else:
+        before.tail = text.removesuffix(opening)
+    formula.text, formula.tail = f"{opening}{formula.text}{closing}", (formula.tail or "").removeprefix(closing)
+    formula.set("class", "glued")
 
 
 def _to_site(link: HtmlElement, entry: Entry, material: Material) -> None:
@@ -134,7 +155,7 @@ def css(docs: Path) -> str:
     stages = [f".stage-{number} {{ --stage: var(--stage-{number}); }}" for number in range(1, 10) if f"--stage-{number}" in light]
     # The class stands on the element itself, or above it, depending on the program and its version.
     in_the_dark = ", ".join(f".card.{name}, .{name} .card" for name in ("nightMode", "night_mode"))
-    return "\n".join([f".card {{ {_declared(used)} }}", f"{in_the_dark} {{ {_declared(night)} }}", *stages, rules])
+    return "\n".join([f".card {{ {_declared(used)} }}", f"{in_the_dark} {{ {_declared(night)} {_OWN} }}", *stages, rules])
 
 
 def _declared(properties: dict[str, str]) -> str:
