@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import segno
@@ -50,14 +51,16 @@ def _colours() -> list[str]:
 
 
 def qr(address: str | None, size: str) -> str:
-    """An expression of Typst: a QR code as one filled outline, so that no viewer shows seams between its rows; `none` without an address."""
-    if not address:
-        return "none"
-    code = segno.make(address, error="m", micro=False)
-    rows = [bytes(row) for row in code.matrix]
+    """An expression of Typst: a QR code `size` wide; `none` without an address."""
+    return f"qr({string(_code(address))}, {string(address)}, {size})" if address else "none"
+
+
+@lru_cache(maxsize=1000)  # a card and an answer share theirs, and making one takes as long as setting the card
+def _code(address: str) -> str:
+    """The SVG of a code as one filled outline, so that no viewer shows seams between its rows. Level M: a seventh may be unreadable."""
+    rows = [bytes(row) for row in segno.make(address, error="m", micro=False).matrix]
     runs = (f"M{run.start()} {y}h{len(run[0])}v1h-{len(run[0])}z" for y, row in enumerate(rows) for run in re.finditer(rb"\x01+", row))
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 {len(rows) + 4} {len(rows) + 4}"><path d="{"".join(runs)}"/></svg>'
-    return f"qr({string(svg)}, {string(address)}, {size})"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 {len(rows) + 4} {len(rows) + 4}"><path d="{"".join(runs)}"/></svg>'
 
 
 def linked(text: str, address: str | None) -> str:
