@@ -14,7 +14,7 @@ from macros.words import plural
 
 __all__ = ["NEEDS", "artefacts", "contents"]
 
-NEEDS = ("pypandoc", "typst")
+NEEDS = ("typst",)
 _A_SHEET = 8
 
 

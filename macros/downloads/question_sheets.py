@@ -19,7 +19,7 @@ from macros.model import Curriculum, Stage
 
 __all__ = ["NEEDS", "artefacts", "contents"]
 
-NEEDS = ("pypandoc", "typst")
+NEEDS = ("typst",)
 
 
 def artefacts(curriculum: Curriculum) -> list[Artefact]:
@@ -40,7 +40,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
                 f"answers-{stage.id}.pdf",
                 f"Ответы: {stage.title}",
                 f"{questions_text(len(stage.all_questions()))} под теми же номерами: тридцать секунд вслух, что должно прозвучать и разбор.",
-                f"{A4} Можно с двух сторон: поле слева шире правого.",
+                "A4. Файл длинный: на экране переходите по закладкам, печатайте страницы нужной темы, лучше с двух сторон.",
                 partial(_answers, stage=stage),
             )
             for stage in stages
