@@ -10,7 +10,6 @@ from macros.downloads.escape import escape, string
 from macros.downloads.material import Material
 from macros.downloads.print_kit import asked_stages, contents, entries, linked, number, plain_words, qr, questions_text, sheet
 from macros.model import Curriculum, Stage
-from macros.words import plural
 
 __all__ = ["NEEDS", "artefacts", "contents"]
 
@@ -27,6 +26,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
             "A4, двусторонняя печать с переворотом по длинному краю, масштаб 100 %; лучше бумага от 160 г/м². Разрежьте по пунктиру. "
             "Принтер печатает с одной стороны? Сначала нечётные страницы, потом на тех же листах чётные.",
             partial(_make, stage=stage),
+            "cards",
         )
         for stage in asked_stages(curriculum)
     ]

@@ -24,7 +24,7 @@ _SHEETS = {
 
 def artefacts(curriculum: Curriculum) -> list[Artefact]:
     return [
-        Artefact(f"cheatsheet-{id}.pdf", title, f"Один лист рядом с клавиатурой: {inside}.", A4, partial(_make, id=id, inside=inside))
+        Artefact(f"cheatsheet-{id}.pdf", title, f"Один лист рядом с клавиатурой: {inside}.", A4, partial(_make, id=id, inside=inside), "wall")
         for id, (title, inside) in _SHEETS.items()
     ]
 

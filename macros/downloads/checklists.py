@@ -7,8 +7,8 @@ from functools import partial
 
 from macros.bank import parse, text_of
 from macros.downloads.artefact import Artefact
-from macros.downloads.material import Material
 from macros.downloads.escape import escape, string
+from macros.downloads.material import Material
 from macros.downloads.print_kit import A4, contents, entries, linked, number, page_address, plain_words, qr, sheet, stage_facts
 from macros.model import Curriculum, Stage, Topic
 from macros.schedule import stage_weeks, weeks_text
@@ -30,16 +30,25 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
                 f"Повесить на стену и отмечать ручкой: {weeks_text(stage_weeks(curriculum, stage))}, место для даты и заметок.",
                 A4,
                 partial(_make, stages=[stage], large=False),
+                "wall",
             )
             for stage in whole
         ),
-        Artefact("checklist.pdf", "Чек-лист на весь путь", "Все семь этапов подряд, каждый с нового листа.", A4, partial(_make, stages=whole, large=False)),
+        Artefact(
+            "checklist.pdf",
+            "Чек-лист на весь путь",
+            "Все этапы подряд, каждый с нового листа: собрать в папку или печатать по мере дела.",
+            A4,
+            partial(_make, stages=whole, large=False),
+            "wall",
+        ),
         Artefact(
             "checklist-large.pdf",
             "Чек-лист крупным шрифтом",
             "Весь путь, 17 пунктов вместо десяти. Нужный этап найдёте по закладкам и печатайте только его листы.",
             A4,
             partial(_make, stages=whole, large=True),
+            "wall",
         ),
     ]
 

@@ -25,6 +25,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
             f"{_size(curriculum)}: заполнить ручкой на собеседовании понарошку или на работе.",
             A4,
             _make,
+            "friend",
         )
     ]
 

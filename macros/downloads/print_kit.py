@@ -16,18 +16,23 @@ from macros.downloads.escape import string
 from macros.downloads.material import Material
 from macros.downloads.typeset import Typesetter, compile, outside
 from macros.model import Curriculum, Stage
+from macros.problems import ContentError
 from macros.schedule import stage_weeks, weeks_text
 from macros.words import hours_text, plural
 
 STYLE = Path(__file__).with_suffix(".typ")
 A4 = "A4, книжная ориентация, масштаб 100 %. Хватит чёрно-белого принтера: этап узнаётся по номеру станции."
+_PANIC = re.compile(r'panicked with: "(.+?)"')
 _COLOUR = re.compile(r"--stage-\d: (#[0-9a-f]{6});")
 
 plain_words = Typesetter(lambda href: None)  # on paper a link is its words
 
 
 def sheet(material: Material, title: str, description: str, body: str, held: Iterable[Entry] = (), *, options: str = "") -> bytes:
-    """A PDF of single sheets; `held` are the questions in it, `options` more arguments of `kit` in print_kit.typ."""
+    """A PDF of single sheets; `held` are the questions in it, `options` more arguments of `kit` in print_kit.typ.
+
+    Raises ContentError for a text that does not fit where it has to.
+    """
     address = string(re.sub("^https?://|/$", "", material.site_url)) if material.site_url else "none"
     stages = ", ".join(f"(title: {string(stage.title)}, weeks: {stage.weeks})" for stage in material.curriculum.stages)
     date = f"datetime(year: {material.date.year}, month: {material.date.month}, day: {material.date.day})"
@@ -41,7 +46,12 @@ def sheet(material: Material, title: str, description: str, body: str, held: Ite
             f"#show: kit.with(title: {string(title)}, date: {date}{options})",
         ]
     )
-    return compile(body, title=f"{title} — {material.site_name}", date=material.date, hashes={e.id: e.hash for e in held}, head=head)
+    try:
+        return compile(body, title=f"{title} — {material.site_name}", date=material.date, hashes={e.id: e.hash for e in held}, head=head)
+    except RuntimeError as error:
+        if said := _PANIC.search(str(error)):  # of print_kit.typ: something does not fit
+            raise ContentError([said[1]]) from None
+        raise
 
 
 def _colours() -> list[str]:

@@ -32,6 +32,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
                 f"{questions_text(len(stage.all_questions()))} тому, кто вас спрашивает: номер, три клетки для отметки, место для замечаний.",
                 A4,
                 partial(_questions, stage=stage),
+                "friend",
             )
             for stage in stages
         ),
@@ -42,6 +43,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
                 f"{questions_text(len(stage.all_questions()))} под теми же номерами: тридцать секунд вслух, что должно прозвучать и разбор.",
                 "A4. Файл длинный: на экране переходите по закладкам, печатайте страницы нужной темы, лучше с двух сторон.",
                 partial(_answers, stage=stage),
+                "friend",
             )
             for stage in stages
         ),

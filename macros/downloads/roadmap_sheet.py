@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.downloads.artefact import Artefact
-from macros.downloads.material import Material
 from macros.downloads.escape import string
+from macros.downloads.material import Material
 from macros.downloads.print_kit import A4, contents, number, page_address, qr, questions_text, sheet
 from macros.model import Curriculum
 from macros.schedule import Week, schedule, stage_weeks, weeks_text
@@ -25,6 +25,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
             f"{plural(curriculum.weeks, 'неделя', 'недели', 'недель')} в масштабе, темы каждой недели с клетками, место для дат. На стену.",
             A4,
             _make,
+            "wall",
         )
     ]
 
