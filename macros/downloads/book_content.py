@@ -134,7 +134,6 @@ def _chapter(material: Material, path: str) -> Chapter:
         for name in ("stage-facts", "stage-goal", "timeline-weeks"):
             for element in article.find_class(name):
                 element.drop_tree()
-        _drop_section(article, "checklist")  # the contents list the topics, and there is a checklist for the wall
     return Chapter(path, title, article)
 
 
@@ -154,7 +153,7 @@ def _for_paper(article: HtmlElement) -> HtmlElement:
         questions = solution.getprevious()
         if questions is not None and "template-questions" in questions.get("class", ""):
             questions.drop_tree()
-    for hint in reversed(article.find_class("hint")):  # each stands in the one before it
+    for hint in article.find_class("hint"):  # each stands in the one before it
         if "hint" in hint.getparent().get("class", "").split():
             hint.getparent().addnext(hint)
     for details in list(article.iter("details")):
@@ -196,14 +195,3 @@ def _timeline_table(timeline: HtmlElement) -> HtmlElement:
                 row.append(cell)
             body.append(row)
     return table
-
-
-def _drop_section(article: HtmlElement, id: str) -> None:
-    """Drop a heading of the second level and everything up to the next one."""
-    found = article.xpath(f'./h2[@id="{id}"]')
-    for heading in found:
-        for element in list(heading.itersiblings()):
-            if element.tag == "h2":
-                break
-            element.drop_tree()
-        heading.drop_tree()

@@ -36,7 +36,8 @@ def title_page(book: Book) -> str:
     curriculum = book.material.curriculum
     stages = ", ".join(f"({string(stage.title)}, {stage.weeks}, {string(weeks_text(stage_weeks(curriculum, stage)))})" for stage in curriculum.stages)
     count = plural(len(book.material.entries), "вопрос", "вопроса", "вопросов")
-    about = f"{count} собеседований с ответами и план на {plural(curriculum.weeks, 'неделю', 'недели', 'недель')}: от первой программы до Middle NLP-инженера"
+    weeks = plural(curriculum.weeks, "неделю", "недели", "недель")
+    about = f"{count} собеседований с ответами и план на {weeks}: от первой программы до Middle NLP-инженера"
     return f"#title-page({string(book.title)}, {string(about)}, ({stages},), {string(_date(book))})"
 
 
@@ -107,6 +108,8 @@ class Setter(typeset.Typesetter):
         classes = element.get("class", "").split()
         if "question-index" in classes:
             return "\n".join(self._entry(item[0]) for item in element)
+        if "checklist" in classes and element.find("li[@data-question]") is not None:
+            return "\n".join(self._to_tick(item) for item in element)
         if "glossary" in classes:
             return "\n".join(self._term(item) for item in element)
         if "index-topic" in classes:
@@ -115,6 +118,10 @@ class Setter(typeset.Typesetter):
 
     def _entry(self, link: HtmlElement) -> str:
         return f"#index-entry({self.link(link.get('href'))}, [{self.inline(link)}])"
+
+    def _to_tick(self, item: HtmlElement) -> str:
+        (link,) = item.findall("a")
+        return f"#tick-entry({self.link(link.get('href'))}, [{self.inline(link)}])"
 
     def _term(self, item: HtmlElement) -> str:
         name, answer = item.find("dt"), item.find("dd/a")
