@@ -185,8 +185,10 @@ class _Chapter:
 
     def _destination(self, href: str) -> str | None:
         target = self.book.target(self.chapter.path, href)
-        if target is None or target.kind == "outside":
-            return target and target.place
+        if target is None:
+            return None
+        if target.kind == "outside":
+            return target.place
         page, mark, fragment = target.place.partition("#")
         return file_of(page) + mark + fragment
 

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from macros.downloads import typeset
 from macros.downloads.book_content import Book, Chapter, Part
 from macros.downloads.escape import escape, string
+from macros.downloads.page import day_text
 from macros.schedule import stage_weeks, weeks_text
 from macros.timeline import first_page
 from macros.words import plural
@@ -38,15 +39,7 @@ def title_page(book: Book) -> str:
     count = plural(len(book.material.entries), "вопрос", "вопроса", "вопросов")
     weeks = plural(curriculum.weeks, "неделю", "недели", "недель")
     about = f"{count} собеседований с ответами и план на {weeks}: от первой программы до Middle NLP-инженера"
-    return f"#title-page({string(book.title)}, {string(about)}, ({stages},), {string(_date(book))})"
-
-
-_MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря")
-
-
-def _date(book: Book) -> str:
-    date = book.material.date
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return f"#title-page({string(book.title)}, {string(about)}, ({stages},), {string(day_text(book.material.date.date()))})"
 
 
 def about_text(book: Book) -> list[tuple[str, str]]:
@@ -65,7 +58,10 @@ def about_text(book: Book) -> list[tuple[str, str]]:
             "Чего здесь нет.",
             "Тренажёра, прогресса и рабочего стола: они работают на сайте. Чек-листы и карточки для печати лежат там же отдельными файлами.",
         ),
-        ("Дата.", f"Текст на {_date(book)} года. Библиотеки меняются: внизу каждого разбора сказано, когда его сверяли с источниками."),
+        (
+            "Дата.",
+            f"Текст на {day_text(book.material.date.date())} года. Библиотеки меняются: внизу каждого разбора сказано, когда его сверяли с источниками.",
+        ),
         ("Лицензия.", "Текст — CC BY 4.0, код — MIT. Копируйте, печатайте, переводите; назовите хендбук и отметьте, что изменили."),
     ]
     if book.material.site_url:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -275,7 +276,8 @@ def compile(body: str, *, title: str, date: datetime, hashes: Mapping[str, str],
     )
     document = f"#set document(title: {string(title)}, date: {_datetime(date)})"
     source = "\n".join([_style(), document, attached, head, body])
-    pdf, warnings = typst.compile_with_warnings(
+    make: Any = typst.compile_with_warnings  # its types ask for fonts as bytes where the source is bytes
+    pdf, warnings = make(
         source.encode(), format="pdf", font_paths=FONTS, ignore_system_fonts=True, timestamp=int(date.timestamp()), pdf_standards=["ua-1"]
     )
     if warnings:
@@ -298,7 +300,8 @@ def picture(body: str, *, head: str = "", pixels_per_inch: float) -> bytes:
     import typst
 
     source = "\n".join([_style(), head, body])
-    return bytes(typst.compile(source.encode(), format="png", ppi=pixels_per_inch, font_paths=FONTS, ignore_system_fonts=True))
+    make: Any = typst.compile
+    return bytes(make(source.encode(), format="png", ppi=pixels_per_inch, font_paths=FONTS, ignore_system_fonts=True))
 
 
 def _style() -> str:
