@@ -109,8 +109,8 @@ def _about(book: Book) -> Page:
     for lead, text in book_pdf.about_text(book):
         strong = _element("strong", lead)
         strong.tail = " "
-        if text.startswith("https://"):
-            paragraphs.append(_element("p", "", strong, _element("a", text.removeprefix("https://").rstrip("/"), href=text)))
+        if "://" in text:
+            paragraphs.append(_element("p", "", strong, _element("a", text.partition("://")[2].rstrip("/"), href=text)))
         else:
             strong.tail += text
             paragraphs.append(_element("p", "", strong))

@@ -60,7 +60,8 @@ def about_text(book: Book) -> list[tuple[str, str]]:
         ),
         (
             "Дата.",
-            f"Текст на {day_text(book.material.date.date())} года. Библиотеки меняются: внизу каждого разбора сказано, когда его сверяли с источниками.",
+            f"Текст на {day_text(book.material.date.date())} года. Библиотеки меняются: внизу каждого разбора сказано, "
+            "когда его сверяли с источниками.",
         ),
         ("Лицензия.", "Текст — CC BY 4.0, код — MIT. Копируйте, печатайте, переводите; назовите хендбук и отметьте, что изменили."),
     ]
@@ -72,7 +73,7 @@ def about_text(book: Book) -> list[tuple[str, str]]:
 def _about(book: Book) -> list[str]:
     lines = []
     for lead, text in about_text(book):
-        said = f"#link({string(text)})[{escape(text.removeprefix('https://').rstrip('/'))}]" if text.startswith("https://") else escape(text)
+        said = f"#to({string(text)})[{escape(text.partition('://')[2].rstrip('/'))}]" if "://" in text else escape(text)
         lines.append(f"#strong[{escape(lead)}] {said}")
     return [f"#imprint[{chr(10) * 2}{(chr(10) * 2).join(lines)}{chr(10) * 2}]"]
 
@@ -107,7 +108,7 @@ class Setter(typeset.Typesetter):
         if "checklist" in classes and element.find("li[@data-question]") is not None:
             return "\n".join(self._to_tick(item) for item in element)
         if "glossary" in classes:
-            return "\n".join(self._term(item) for item in element)
+            return f"#columns(2, gutter: 8mm)[{chr(10).join(self._term(item) for item in element)}]"
         if "index-topic" in classes:
             return f"#index-topic[{self.inline(element)}]"
         return super().block(element)

@@ -54,6 +54,7 @@ class Typesetter:
 
     def __init__(self, link: Link, anchor: Anchor = lambda id: None, *, level: int = 0) -> None:
         self.link, self.anchor, self.level = link, anchor, level
+        self._linked = "to"  # the function of `style.typ` that shows links as such
 
     def blocks(self, element: HtmlElement) -> str:
         """The content of an element: its blocks, or a paragraph where it has only text."""
@@ -113,7 +114,10 @@ class Typesetter:
 
     def heading(self, element: HtmlElement, level: int) -> str:
         label = self.anchor(element.get("id", "")) if element.get("id") else None
-        return f"#heading(level: {level})[{self.inline(element).strip()}]" + (f" #label({string(label)})" if label else "")
+        self._linked = "link"  # a heading looks like a heading
+        text = self.inline(element).strip()
+        self._linked = "to"
+        return f"#heading(level: {level})[{text}]" + (f" #label({string(label)})" if label else "")
 
     def _paragraph(self, element: HtmlElement, classes: set[str]) -> str:
         text = self._mark(element) + self.inline(element).strip()
@@ -176,7 +180,7 @@ class Typesetter:
             case "a":
                 text, href = self.inline(element), element.get("href")
                 destination = self.link(href) if href else None
-                return f"#to({destination})[{text}]" if destination else text
+                return f"#{self._linked}({destination})[{text}]" if destination else text
             case "br":
                 return " \\\n"
             case "math":
