@@ -20,6 +20,7 @@ _serving = False
 _articles: dict[str, str] = {}  # what the pages of this build say, by path in docs/
 _pages: list[Any] = []  # those of them that the search shows, as macros.search.Page
 _order: list[Any] = []  # the pages of the navigation
+_changed: dict[str, str] = {}  # when each page last changed, by path in docs/; empty where that is not known
 _made: Any = None  # the downloads, as macros.downloads.workshop.Made
 
 
@@ -51,9 +52,11 @@ def on_config(config: Any) -> Any:
 
 
 def on_files(files: Any, config: Any) -> Any:
-    from macros import cards, notebooks, page_address, permalinks, workbench
+    from macros import cards, notebooks, page_address, page_dates, permalinks, workbench
     from macros.curriculum import load
 
+    _changed.clear()
+    _changed.update(page_dates.page_dates(Path(config.docs_dir).parent))
     for page in notebooks.notebook_pages(Path(config.docs_dir).parent):
         if committed := files.get_file_from_path(page.location):  # may be older than its page
             files.remove(committed)
@@ -88,6 +91,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> None:
 
     if description := load().descriptions.get(page.file.src_uri):
         page.meta.setdefault("description", description)
+    if not page.meta.get("render_macros"):  # else it changes with the data too
+        page.file.changed = _changed.get(page.file.src_uri)  # for overrides/main.html
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> None:

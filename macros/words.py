@@ -1,6 +1,10 @@
-"""Numbers and counts as Russian says them."""
+"""Numbers, counts and days as Russian says them."""
 
 from __future__ import annotations
+
+from datetime import date
+
+_MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря")
 
 
 def plural(number: int, one: str, few: str, many: str) -> str:
@@ -18,3 +22,8 @@ def number_text(number: float) -> str:
 def hours_text(hours: float) -> str:
     """«10 ч»: with a no-break space, for lists and tables."""
     return f"{number_text(hours)}\N{NO-BREAK SPACE}ч"
+
+
+def day_text(day: date) -> str:
+    """«28 ноября 2026»."""
+    return f"{day.day}\N{NO-BREAK SPACE}{_MONTHS[day.month - 1]} {day.year}"

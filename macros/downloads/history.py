@@ -32,9 +32,10 @@ def last_change(root: Path) -> datetime:
 def changes(root: Path, curriculum: Curriculum, date: datetime) -> dict[str, int]:
     """The Unix time at which the wording of each question or the page of its answer last changed; `date` where the history does not tell."""
     unknown = int(date.timestamp())
-    if _git(root, "rev-parse", "--is-shallow-repository") != "false":  # in a shallow clone one commit made everything
+    pages = page_changes(root)
+    if not pages:
         return dict.fromkeys(curriculum.places, unknown)
-    pages, wordings = _pages(root), _wordings(root)
+    wordings = _wordings(root)
     return {
         id: max(pages.get(f"docs/{place.page}", unknown), wordings.get(id, unknown if not wordings else 0)) for id, place in curriculum.places.items()
     }
@@ -43,8 +44,10 @@ def changes(root: Path, curriculum: Curriculum, date: datetime) -> dict[str, int
 # In both a merge counts as one change, when it arrives: a commit of a branch may be older than a deck that was made without it.
 
 
-def _pages(root: Path) -> dict[str, int]:
-    """The time of the last commit of each file of docs/, in one call: a call a file would take seconds."""
+def page_changes(root: Path) -> dict[str, int]:
+    """The Unix time of the last commit of each file of docs/, in one call: a call a file would take seconds. Nothing where the history does not tell."""
+    if _git(root, "rev-parse", "--is-shallow-repository") != "false":  # in a shallow clone one commit made everything
+        return {}
     said = _git(root, "log", "--first-parent", "-m", "--name-only", "--relative", "--format=%x00%ct", "--", "docs")
     times: dict[str, int] = {}
     for commit in said.split("\0")[1:]:

@@ -16,7 +16,7 @@ from macros.downloads.catalogue import modules
 from macros.links import Href
 from macros.model import Curriculum
 from macros.problems import ContentError, nearest
-from macros.words import number_text
+from macros.words import day_text, number_text
 
 if TYPE_CHECKING:
     from macros.downloads.workshop import Made
@@ -32,7 +32,6 @@ _FORMATS = {
     ".txt": "текст в Markdown",
     ".zip": "архив ZIP",
 }
-_MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря")
 
 
 def aim_named(name: str) -> Aim:
@@ -75,11 +74,6 @@ def fill(content: str, curriculum: Curriculum, href: Href, made: Made, changed: 
             raise ContentError([f"docs/{PAGE}: нет одного из списков файлов. Верните его: {{{{ downloads_state() }}}} и по списку на каждый раздел."])
         content = content.replace(before, after)
     return content
-
-
-def day_text(day: date) -> str:
-    """«28 ноября 2026»."""
-    return f"{day.day}\N{NO-BREAK SPACE}{_MONTHS[day.month - 1]} {day.year}"
 
 
 def size_text(size: int) -> str:
