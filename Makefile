@@ -7,7 +7,7 @@ UV := $(or $(shell command -v uv 2>/dev/null),.tools/uv-$(UV_VERSION)/bin/uv)
 RUN := $(UV) run --locked
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test check bench search-bench pictures notebooks clean
+.PHONY: serve build test check old links bench search-bench pictures notebooks clean
 
 serve: $(UV)
 	$(RUN) --no-dev mkdocs serve
@@ -19,7 +19,15 @@ test: $(UV)
 	$(RUN) pytest
 
 check: $(UV)
-	@$(RUN) --no-dev --quiet python -m macros.check
+	@$(RUN) --no-dev --group check --quiet python -m macros.check
+
+# Answers that nobody has held against their sources for a year
+old: $(UV)
+	@$(RUN) --no-dev --quiet python -m macros.freshness
+
+# Links that lead out of the handbook: minutes, and it needs the network
+links: $(UV)
+	@$(RUN) --no-dev --quiet python -m macros.external_check
 
 pictures: $(UV)
 	$(RUN) python -m tests.pictures

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from macros.sources import Block, Line
+from macros.sources import Block, Line, prose
 
 POINTS = "Должно прозвучать"
 MISTAKE = "Частая ошибка"
 FOLLOW_UP = "Что спросят дальше"
 SOURCES = "Источники"
 MORE = "<!-- more -->"
+POINT_LENGTH = 120  # characters
+SHORT_WORDS, WORDS = 100, 650
 _LEAD = re.compile(r"^\*\*(.+?)\.?\*\*\.?\s*(.*)$")
 _CHECKED = re.compile(r"^20\d\d-(0[1-9]|1[0-2])$")
 
@@ -79,6 +81,7 @@ def broken(block: Block) -> Iterator[Finding]:
         yield block.line, f"части ответа на «{block.argument}» стоят не по порядку. Порядок: {', '.join(_PART)}."
     yield from _lead_ins(block, answer)
     yield from _points(answer)
+    yield from _length(block, answer)
     if answer.sources and not re.search(r"\]\(\S+\)", " ".join(line.text for line in answer.sources)):
         yield answer.sources[0].number, "в источниках нет ни одной ссылки. Дайте первоисточник: [название](https://…)."
 
@@ -115,8 +118,23 @@ def _points(answer: Parts) -> Iterator[Finding]:
     wrong = [line for line in answer.points if line.number in lead_in or not re.match(r"^([-*] | {2,})\S", line.text)]
     if wrong or answer.points[0] not in bullets:
         yield (wrong or answer.points)[0].number, "пункты — это список: каждая строка начинается с «- », продолжение пункта — с двух пробелов."
-    elif not 2 <= len(bullets) <= 5:
+        return
+    for line in bullets:
+        if (length := len(line.text) - 2) > POINT_LENGTH:
+            yield line.number, f"пункт длиной {length} знаков, а нужно до {POINT_LENGTH}: его отмечают на слух. Оставьте одну мысль."
+    if not 2 <= len(bullets) <= 5:
         yield bullets[0].number, f"пунктов {len(bullets)}, а должно быть от 2 до 5: их отмечает слушатель и они помещаются на карточку."
+
+
+def _length(block: Block, answer: Parts) -> Iterator[Finding]:
+    """Upper bounds only: that an answer is too short no machine can tell."""
+    for lines, what, most, mend in (
+        (answer.short, "короткий ответ", SHORT_WORDS, "За тридцать секунд столько не сказать: перенесите лишнее в разбор"),
+        (block.lines, f"ответ на «{block.argument}»", WORDS, "Сократите разбор или разделите вопрос на два"),
+    ):
+        words = sum(len(re.findall(r"\w+", text)) for _, text in prose(lines))
+        if words > most:
+            yield block.line, f"{what} длиной {words} слов, а бывает до {most}. {mend}."
 
 
 def _options(block: Block) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """`make check`: everything wrong with the content, in one run, without building the site.
 
-The build calls the same `problems`, so a green check and a green build mean the same.
+The build calls the same `problems`; the check adds what no reader's page breaks on, such as spelling.
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
-from macros import answer_form, case_form, lined_yaml, macro_calls, page_links
+from macros import answer_form, case_form, github, lined_yaml, macro_calls, page_links, page_text
 from macros.curriculum import FILE, ROOT, read
-from macros.formulas import mathml
 from macros.model import Curriculum, TopicPage
 from macros.problems import ContentError, Problem, nearest
-from macros.sources import CLOSER, Block, Line, blocks, codes, formulas, front_matter_end, prose, read_lines, split_options
+from macros.sources import CLOSER, Block, Line, blocks, codes, front_matter_end, read_lines, split_options
 
 Finding = answer_form.Finding
 Answers = dict[str, tuple[str, int]]
@@ -41,10 +41,13 @@ def problems(root: Path = ROOT) -> tuple[list[Problem], list[str]]:
     answers = _answers(curriculum, pages) if curriculum else {}
     # A page that ought to be there is reported once, not at every link to it.
     known = files.keys() | _expected_pages(curriculum).keys() if curriculum else set()
+    assets = {path.relative_to(root / "docs").as_posix() for path in (root / "docs" / "assets").rglob("*") if path.is_file()}
+    anchors = {name: page_links.anchors_of(lines) for name, lines in pages.items() if not any("{{" in line.text for line in lines)}
     for name, lines in pages.items():
         found.update(Problem(f"docs/{name}", *finding) for finding in _page(curriculum, name, lines, answers))
         if curriculum:
-            found.update(Problem(f"docs/{name}", *finding) for finding in page_links.broken(curriculum, name, lines, known))
+            found.update(Problem(f"docs/{name}", *finding) for finding in page_links.broken(curriculum, name, lines, known, assets))
+            found.update(Problem(f"docs/{name}", *finding) for finding in page_links.dead_anchors(curriculum, name, lines, anchors))
     if curriculum:
         found.update(_cases(curriculum, pages))
         found.update(_missing_pages(curriculum, root))
@@ -89,12 +92,14 @@ def _page(curriculum: Curriculum | None, name: str, lines: list[Line], answers: 
     for block in found:
         split_options(block)
         yield from _form(block)
-    yield from _text(body, macros_on)
+    yield from page_text.broken(body, macros_on)
     if curriculum:
         for block in found:
             if block.name == "case":
                 yield from case_form.broken(curriculum, block)
         yield from _ids(curriculum, name, found, answers, maybe_hidden=bool(headers))
+        if not headers and name in {page.path for page in curriculum.pages() if page.questions}:
+            yield from _outside(body)
         if macros_on:
             yield from macro_calls.broken(curriculum, "\n" * end + "\n".join(line.text for line in body))
 
@@ -169,31 +174,23 @@ def _closers(body: list[Line], wrong: set[int]) -> Iterator[Finding]:
             open = True
 
 
+def _outside(body: list[Line]) -> Iterator[Finding]:
+    """Text between the answers of a page that consists of nothing else."""
+    inside = False
+    for line in body:
+        if line.text.startswith("///") and not line.code:
+            inside = not CLOSER.match(line.text)
+        elif not inside and line.text.strip():
+            yield line.number, f"текст «{line.text.strip()[:40]}» стоит вне ответа. Перенесите его внутрь блока, до закрывающей строки «///»."
+            return
+
+
 def _form(block: Block) -> Iterator[Finding]:
     if block.name == "answer":
         yield from answer_form.broken(block)
+        yield from page_text.html(block)
     elif block.name == "topic" and (block.options or (block.lines and block.lines[0].text.startswith("    "))):
         yield block.line + 1, "у блока «topic» нет настроек. Удалите строку с отступом."
-
-
-def _text(body: list[Line], macros_on: bool) -> Iterator[Finding]:
-    for line in body:
-        if "\t" in line.text and not line.code:
-            yield line.number, "найдена табуляция. Замените её четырьмя пробелами: Markdown и настройки блоков считают пробелы."
-        if found := re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]", line.text):
-            yield line.number, f"найден невидимый символ U+{ord(found[0]):04X}. Удалите его: он разрывает строку или виден как пустой квадрат."
-    for number, text in prose(body):
-        if re.search(r"\{\{|\{%", text) and not macros_on:
-            yield number, "макрос не сработает: у страницы не включены макросы. Добавьте в самое начало файла «---», «render_macros: true», «---»."
-        if re.search(r"(?<!\\)\$", text):
-            yield number, r"у знака «$» нет пары. Закройте формулу, а если это доллар, напишите «\$»."
-    for number, latex in formulas(body):
-        if re.search(r"<[A-Za-z/!?]", latex):
-            yield number, r"знак «<» вплотную к букве Markdown примет за тег, и часть ответа пропадёт. Напишите «\lt »."
-        try:
-            mathml(latex, display=False)
-        except ContentError as error:
-            yield number, str(error.problems[0])
 
 
 def _ids(curriculum: Curriculum, page: str, found: list[Block], answers: Answers, *, maybe_hidden: bool) -> Iterator[Finding]:
@@ -213,7 +210,9 @@ def _ids(curriculum: Curriculum, page: str, found: list[Block], answers: Answers
         if block.name != "answer" or not id:
             continue
         place = curriculum.places.get(id)
-        if not place:
+        if letters := "".join(dict.fromkeys(re.findall("[а-яё]", id, re.IGNORECASE))):
+            yield block.line, f"в id «{id}» русские буквы: {letters}. Наберите его латиницей.{nearest(id, curriculum.places)}"
+        elif not place:
             yield block.line, f"вопроса «{id}» нет в curriculum.yml.{nearest(id, curriculum.places)} Исправьте id или добавьте вопрос."
         elif answers.get(id, (page, block.line)) != (page, block.line):
             yield block.line, "на вопрос «{}» уже отвечает docs/{}:{}. Оставьте один ответ.".format(id, *answers[id])
@@ -268,10 +267,24 @@ def _navigation(curriculum: Curriculum, root: Path) -> Iterator[Problem]:
         above = path
 
 
+def everything(root: Path, today: date) -> tuple[list[Problem], list[str]]:
+    """What the build refuses, and besides it what only people mind: spelling, dates that have not come, ids that were taken away."""
+    from macros import freshness, language, permanent_ids
+
+    found, unanswered = problems(root)
+    return sorted({*found, *language.all_problems(root), *freshness.ahead(root, today), *permanent_ids.problems(root)}), unanswered
+
+
 def main() -> int:
-    found, unanswered = problems()
+    try:
+        found, unanswered = everything(ROOT, date.today())
+    except ImportError as error:
+        print(f"Нет библиотеки {error.name}, без неё орфографию не проверить. Запустите make check: он поставит её сам.", file=sys.stderr)
+        return 2
     for problem in found:
         print(problem)
+    if github.wanted():
+        print("\n".join(github.commands(found)))
     if unanswered:
         print(f"Без ответа {len(unanswered)}: {', '.join(unanswered)}")
     print("Ошибок нет." if not found else f"Ошибок: {len(found)}.")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+
+import snowballstemmer
 
 from macros.lined_yaml import Path
 from macros.model import TEMPLATE_TOPIC, Curriculum, HasId, Resource
 from macros.problems import nearest
 
 Finding = tuple[Path, str]
+_STEMMER = snowballstemmer.stemmer("russian")
 
 
 def broken(curriculum: Curriculum) -> Iterator[Finding]:
@@ -22,6 +26,7 @@ def broken(curriculum: Curriculum) -> Iterator[Finding]:
     yield from _tasks(curriculum)
     yield from _nothing_to_tick(curriculum)
     yield from _glossary(curriculum)
+    yield from _doubled(curriculum)
     yield from _renamed(curriculum)
 
 
@@ -204,6 +209,23 @@ def _nothing_to_tick(curriculum: Curriculum) -> Iterator[Finding]:
                 yield where, f"в теме «{topic.id}» нет ни вопросов, ни шагов: на чек-листе этапа нечего отметить. Добавьте questions или steps."
 
 
+def _doubled(curriculum: Curriculum) -> Iterator[Finding]:
+    """Questions that ask the same in nearly the same words, or in the words of another's alias."""
+    seen: list[tuple[str, set[str], list[set[str]]]] = []
+    for where, id in _question_ids(curriculum):
+        question = curriculum.places[id].question
+        words = _stems(question.text)
+        for other, wording, aliases in seen:
+            if other != id and (len(words & wording) > 0.85 * len(words | wording) or words in aliases):
+                mend = f"Вопрос один — допишите его слова в aliases у «{other}»; вопросы разные — скажите, чем"
+                yield (*where[:-1], "text"), f"вопрос почти дословно повторяет «{other}». {mend}."
+        seen.append((id, words, [_stems(alias) for alias in question.aliases]))
+
+
+def _stems(text: str) -> set[str]:
+    return {_STEMMER.stemWord(word) for word in re.findall(r"\w+", text.lower())}
+
+
 def _glossary(curriculum: Curriculum) -> Iterator[Finding]:
     seen: set[str] = set()
     for i, term in enumerate(curriculum.glossary):
@@ -214,8 +236,9 @@ def _glossary(curriculum: Curriculum) -> Iterator[Finding]:
             yield ("glossary", i, "question"), f"вопроса «{term.question}» нет.{nearest(term.question, curriculum.places)} Исправьте id."
 
 
-def _renamed(curriculum: Curriculum) -> Iterator[Finding]:
-    live = {
+def live_ids(curriculum: Curriculum) -> dict[str, set[str]]:
+    """The ids that are in use, by the kinds of `renamed`."""
+    return {
         "stages": {stage.id for stage in curriculum.stages},
         "topics": {topic.id for stage in curriculum.stages for topic in stage.topics},
         "groups": {group.id for stage in curriculum.stages for topic in stage.topics for group in topic.groups},
@@ -223,6 +246,10 @@ def _renamed(curriculum: Curriculum) -> Iterator[Finding]:
         "template": {id for _, id in _template_ids(curriculum)} | {section.id for section in curriculum.template},
         "items": {id for _, id in _item_ids(curriculum)},
     }
+
+
+def _renamed(curriculum: Curriculum) -> Iterator[Finding]:
+    live = live_ids(curriculum)
     for kind, names in curriculum.renamed.items():
         for old, new in names.items():
             if old in live[kind]:

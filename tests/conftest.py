@@ -10,6 +10,7 @@ from pathlib import Path
 import markdown
 import pytest
 
+from macros import github
 from macros.curriculum import load
 from macros.model import Curriculum
 from tests.site_build import downloads, handbook, handbook_by_zensical, handbook_without_addresses, said_without_libraries
@@ -22,10 +23,18 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """On GitHub, what a failed test says of a line of the content stands on that line of the pull request."""
+    if github.wanted():
+        reports = [*terminalreporter.stats.get("failed", []), *terminalreporter.stats.get("error", [])]
+        for command in github.commands(problem for report in reports for problem in github.found_in(report.longreprtext)):
+            terminalreporter.write_line(command)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of everything that a build reads, to break at will."""
-    for name in ("docs", "macros", "overrides"):
+    for name in ("dictionary", "docs", "macros", "overrides"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("curriculum.yml", "mkdocs.yml"):
         shutil.copy(ROOT / name, tmp_path)

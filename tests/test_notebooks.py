@@ -23,12 +23,12 @@ from mkdocs.structure.files import File, Files
 
 from macros.curriculum import load
 from macros.hooks import on_files
+from macros.language import page_prose
 from macros.links import address
 from macros.notebooks import NotebookPage, colab, notebook, notebook_page, notebook_pages, page_of
 from macros.problems import ContentError
 from macros.sources import codes, read_lines
 from tests.conftest import ROOT
-from tests.language import page_prose
 from tests.site_build import REPO_URL, Site, text
 
 PAGES = {page.name: page for page in notebook_pages()}

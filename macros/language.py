@@ -1,23 +1,28 @@
 """Spelling and typography of what a reader sees: pages and figures of docs/, the texts of curriculum.yml.
 
-Words are looked up in the dictionary of pymorphy3 and in tests/data/words.txt, which holds terms and names in their first form,
-and those other forms that pymorphy3 does not lead back to it.
+Words are looked up in the dictionary of pymorphy3 and in dictionary/words.txt, which holds terms and names in their first form,
+and those other forms that pymorphy3 does not lead back to it. dictionary/terms.yml has what is spelled in one way here.
+
+Needs the group `check` of pyproject.toml; the build goes without.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
 from pymorphy3 import MorphAnalyzer
 
+from macros.curriculum import ROOT
 from macros.problems import Problem
 from macros.sources import OPENER, front_matter_end, read_lines
 
-WORDS = Path(__file__).resolve().parent / "data" / "words.txt"
+WORDS = "dictionary/words.txt"
+TERMS = "dictionary/terms.yml"
 # Fields of curriculum.yml. Aliases, keywords and slang are what is typed, as it is typed.
 NO_PROSE = {"aliases", "also", "id", "keywords", "language", "needs", "question", "renamed", "url"}
 
@@ -65,26 +70,6 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 
-# What has one spelling here: wrong, right.
-_TERMS = [
-    (re.compile(rf"\b{wrong}", re.IGNORECASE), right)
-    for wrong, right in (
-        (r"дата[- ]сет(?=(?:а|у|ом|е|ы|ов|ам|ами|ах)?\b)", "датасет"),
-        (r"эмбединг", "эмбеддинг"),
-        (r"беггинг", "бэггинг"),
-        (r"бутстреп", "бутстрап"),
-        (r"промт", "промпт"),
-        (r"токенайз", "токениз"),
-        (r"оффлайн", "офлайн"),
-        (r"семпл", "сэмпл"),
-        (r"кеш", "кэш"),
-        (r"хэш", "хеш"),
-        (r"чекпойнт", "чекпоинт"),
-        (r"файн-тьюнинг", "файнтюнинг"),
-        (r"фича-сет", "набор признаков"),
-    )
-]
-
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
 _CYRILLIC, _LATIN = re.compile("[а-яё]", re.IGNORECASE), re.compile("[a-z]", re.IGNORECASE)
 _RUSSIAN = re.compile("[а-яё]+", re.IGNORECASE)  # «L1» of «L1-норма» and «k» of «k-го» are no business of the dictionary
@@ -93,7 +78,7 @@ _ENDING = re.compile("го|му|ми|ой|ая|ое|ый|ых|ым|ую|ти")  
 _YO = {"берет": "берёт", "нее": "неё", "нем": "нём", "объем": "объём", "подъем": "подъём"}
 _LOOK_ALIKE = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 _LOOK_ALIKE_LATIN = {right: wrong for wrong, right in _LOOK_ALIKE.items()}
-_MODEL = re.compile(r"[АВСЕНКМОРТХ]\d+")  # «T5» in Russian letters
+_MODEL = re.compile(r"[АСЕНКМРТХ]\d+")  # «T5» in Russian letters; «В1» and «О1» are questions and answers of a sheet
 
 
 @cache
@@ -101,23 +86,47 @@ def _dictionary() -> MorphAnalyzer:
     return MorphAnalyzer()
 
 
-@cache
-def project_words() -> frozenset[str]:
-    return frozenset(WORDS.read_text(encoding="utf-8").lower().split())
+@dataclass(frozen=True)
+class Term:
+    """A wrong spelling as a pattern, the right one, and why it is the right one."""
+
+    wrong: re.Pattern[str]
+    right: str
+    why: str
 
 
-def known(word: str) -> bool:
-    """Whether a Russian word is in the dictionary, as a whole or each part between hyphens, or its first form is in words.txt."""
-    return _known(word.lower().replace("‑", "-"))
+class Vocabulary:
+    """What a project adds to the dictionary of Russian."""
+
+    def __init__(self, root: Path = ROOT) -> None:
+        self.words = frozenset((root / WORDS).read_text(encoding="utf-8-sig").lower().split())
+        self.terms = tuple(terms((root / TERMS).read_text(encoding="utf-8-sig")))
+        self._known: dict[str, bool] = {}
+
+    def known(self, word: str) -> bool:
+        """Whether a Russian word is in the dictionary, as a whole or each part between hyphens, or its first form is in words.txt."""
+        word = word.lower().replace("‑", "-")
+        if word not in self._known:
+            self._known[word] = self._look_up(word)
+        return self._known[word]
+
+    def _look_up(self, word: str) -> bool:
+        if _dictionary().word_is_known(word) or word in self.words:
+            return True
+        if any(parse.normal_form in self.words for parse in _dictionary().parse(word)):
+            return True
+        return "-" in word and all(self.known(part) for part in word.split("-"))
 
 
-@cache
-def _known(word: str) -> bool:
-    if _dictionary().word_is_known(word) or word in project_words():
-        return True
-    if any(parse.normal_form in project_words() for parse in _dictionary().parse(word)):
-        return True
-    return "-" in word and all(_known(part) for part in word.split("-"))
+_CASE_ENDING = "(?:а|ам|ами|ах|е|ей|и|ов|ой|ом|у|ы|ю|я|ям|ями|ях)?"
+
+
+def terms(text: str) -> Iterator[Term]:
+    """The wrong spellings of terms.yml. «…» at the end stands for any continuation, else only the ending of a case may follow."""
+    for entry in yaml.safe_load(text):
+        for wrong in entry["wrong"]:
+            end = "" if wrong.endswith("…") else rf"{_CASE_ENDING}\b"
+            yield Term(re.compile(rf"\b{re.escape(wrong.removesuffix('…'))}{end}", re.IGNORECASE), entry["right"], entry["why"])
 
 
 @cache
@@ -129,6 +138,7 @@ def with_yo(word: str) -> str | None:
     words = _dictionary().dictionary.words
     if "е" not in lower or lower in words:
         return None
+    right: str | None
     if right := next((found for found, _ in words.similar_items(lower, _dictionary().char_substitutes)), None):
         return right
     parts = [(part, with_yo(part)) for part in lower.split("-")] if "-" in lower else []
@@ -178,30 +188,44 @@ def _without_code(text: str) -> str:
     return _NO_PROSE.sub(lambda found: _HIDDEN + "\n" * found[0].count("\n"), text)
 
 
-def problems(file: str, text: str) -> list[Problem]:
+def all_problems(root: Path = ROOT) -> list[Problem]:
+    """Everything that is wrong with the language of the data file, of pages and of figures."""
+    docs = root / "docs"
+    files = [root / "curriculum.yml", *sorted(docs.rglob("*.md")), *sorted((docs / "assets" / "figures").glob("*.svg"))]
+    vocabulary = Vocabulary(root)
+    found: list[Problem] = []
+    for path in files:
+        try:
+            found += problems(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8-sig"), vocabulary)
+        except (OSError, UnicodeDecodeError, yaml.YAMLError):  # macros.check says so
+            continue
+    return found
+
+
+def problems(file: str, text: str, vocabulary: Vocabulary) -> list[Problem]:
     """Everything that is wrong with the language of a page, a figure or a YAML file."""
     prose = yaml_prose(text) if file.endswith(".yml") else page_prose(text)
     found = [
         Problem(file, number, problem)
         for number, row in enumerate(prose.split("\n"), 1)
-        for problem in [*_typography(re.sub(r"^\s*(?:[-*>]|\d+\.)\s+|[*_]{2}", "", row)), *_spelling(row)]
+        for problem in [*_typography(re.sub(r"^\s*(?:[-*>]|\d+\.)\s+|[*_]{2}", "", row), vocabulary.terms), *_spelling(row, vocabulary)]
     ]
     return list(dict.fromkeys(found))
 
 
-def _typography(row: str) -> Iterator[str]:
+def _typography(row: str, terms: tuple[Term, ...]) -> Iterator[str]:
     for what, pattern, right in _TYPOGRAPHY:
         for found in pattern.finditer(row):
             yield _finding(what, found[0], found.expand(right))
     for found in _POINT.finditer(row):
         if not _NUMBERED.search(row[: found.start()]):
             yield _finding("точка в дроби", found[0], f"{found[1]},{found[2]}")
-    for pattern, right in _TERMS:
-        for found in pattern.finditer(row):
-            yield _finding("другое написание", found[0], right)
+    for term in terms:
+        for found in term.wrong.finditer(row):
+            yield f"другое написание: «{found[0]}». Напишите «{term.right}»: {term.why}."
 
 
-def _spelling(row: str) -> Iterator[str]:
+def _spelling(row: str, vocabulary: Vocabulary) -> Iterator[str]:
     for found in _WORD.finditer(row):
         parts = re.split("[-‑]", found[0])
         for part in parts:
@@ -214,8 +238,8 @@ def _spelling(row: str) -> Iterator[str]:
         cut = len(russian) < len(parts) or row[: found.start()].endswith((f"{_HIDDEN}-", f"{_HIDDEN}‑"))
         if len(word) < 2 or (cut and _ENDING.fullmatch(word)):
             continue
-        if not known(word):
-            yield f"слова «{word}» нет в словаре. Исправьте опечатку или допишите слово в начальной форме в tests/data/words.txt."
+        if not vocabulary.known(word):
+            yield f"слова «{word}» нет в словаре. Исправьте опечатку или допишите слово в начальной форме в {WORDS}."
         elif (right := with_yo(word)) is not None:
             yield _finding("нужна «ё»", word, right)
 
