@@ -16,7 +16,7 @@ MORE = "<!-- more -->"
 POINT_LENGTH = 120  # characters
 SHORT_WORDS, WORDS = 100, 650
 _LEAD = re.compile(r"^\*\*(.+?)\.?\*\*\.?\s*(.*)$")
-_CHECKED = re.compile(r"^20\d\d-(0[1-9]|1[0-2])$")
+CHECKED = re.compile(r"^20\d\d-(0[1-9]|1[0-2])$")
 
 Finding = tuple[int, str]
 
@@ -149,6 +149,6 @@ def _options(block: Block) -> Iterator[Finding]:
         yield first.number, "перед «checked» должно быть четыре пробела, иначе строка попадёт в текст ответа."
     elif checked is None:
         yield block.line, "нет даты проверки. Второй строкой блока напишите четыре пробела и «checked: ГГГГ-ММ»."
-    elif not _CHECKED.match(checked):
+    elif not CHECKED.match(checked):
         number = block.line + 1 + list(block.options).index("checked")
         yield number, f"дата проверки «{checked}» не похожа на «ГГГГ-ММ», например 2026-11."

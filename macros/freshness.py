@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from macros.answer_form import CHECKED
 from macros.curriculum import ROOT
 from macros.problems import Problem
 from macros.sources import blocks, read_lines, split_options
@@ -32,7 +33,7 @@ def old(root: Path, today: date) -> list[tuple[str, Problem]]:
 def ahead(root: Path, today: date) -> Iterator[Problem]:
     """Answers that were checked in a month that has not come."""
     for month, place in checked(root):
-        if month > f"{today:%Y-%m}" and month < "2100":
+        if CHECKED.match(month) and month > f"{today:%Y-%m}":
             text = f"ответ на «{place.text}» проверен в {month}, а этот месяц ещё не наступил. Напишите «checked: {today:%Y-%m}»."
             yield Problem(place.file, place.line + 1, text)
 

@@ -103,6 +103,10 @@ class Vocabulary:
         self.terms = tuple(terms((root / TERMS).read_text(encoding="utf-8-sig")))
         self._known: dict[str, bool] = {}
 
+    def without_terms(self, row: str) -> str:
+        """The row without the words in which a wrong spelling of a term is found: one mistake is told once."""
+        return re.sub(rf"(?:{'|'.join(term.wrong.pattern for term in self.terms)})[\w-]*", _HIDDEN, row, flags=re.IGNORECASE) if self.terms else row
+
     def known(self, word: str) -> bool:
         """Whether a Russian word is in the dictionary, as a whole or each part between hyphens, or its first form is in words.txt."""
         word = word.lower().replace("‑", "-")
@@ -138,9 +142,9 @@ def with_yo(word: str) -> str | None:
     words = _dictionary().dictionary.words
     if "е" not in lower or lower in words:
         return None
-    right: str | None
-    if right := next((found for found, _ in words.similar_items(lower, _dictionary().char_substitutes)), None):
-        return right
+    similar: list[str] = [found for found, _ in words.similar_items(lower, _dictionary().char_substitutes)]
+    if similar:
+        return similar[0]
     parts = [(part, with_yo(part)) for part in lower.split("-")] if "-" in lower else []
     return "-".join(right or part for part, right in parts) if any(right for _, right in parts) else None
 
@@ -208,7 +212,10 @@ def problems(file: str, text: str, vocabulary: Vocabulary) -> list[Problem]:
     found = [
         Problem(file, number, problem)
         for number, row in enumerate(prose.split("\n"), 1)
-        for problem in [*_typography(re.sub(r"^\s*(?:[-*>]|\d+\.)\s+|[*_]{2}", "", row), vocabulary.terms), *_spelling(row, vocabulary)]
+        for problem in [
+            *_typography(re.sub(r"^\s*(?:[-*>]|\d+\.)\s+|[*_]{2}", "", row), vocabulary.terms),
+            *_spelling(vocabulary.without_terms(row), vocabulary),
+        ]
     ]
     return list(dict.fromkeys(found))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 from macros import rules
 from macros.curriculum import FILE, ROOT, parse, read
 from macros.model import Curriculum
-from macros.problems import Problem, nearest
+from macros.problems import Problem
 
 _WHY = "на нём держатся адреса, прогресс читателей и напечатанные QR-коды"
 
@@ -31,27 +33,25 @@ def problems(root: Path = ROOT) -> list[Problem]:
     new, _ = read(root / FILE.name)
     if not old or not new:  # what cannot be read, macros.check explains
         return []
-    lines = (root / FILE.name).read_text(encoding="utf-8-sig").split("\n")
-    return [Problem(FILE.name, _line(lines), text) for text in lost(old, new)]
+    return list(lost(old, new, (root / FILE.name).read_text(encoding="utf-8-sig")))
 
 
-def lost(old: Curriculum, new: Curriculum) -> Iterator[str]:
-    """Say of each id that is gone what to do."""
+def lost(old: Curriculum, new: Curriculum, text: str) -> Iterator[Problem]:
+    """Say of each id that is gone what to do, at the id that took its place or else where `renamed` belongs. `text` is that of `new`."""
     before, after = rules.live_ids(old), rules.live_ids(new)
     renamed: dict[str, dict[str, str]] = dict(new.renamed.items())
     for kind, ids in before.items():
         for id in sorted(ids - after[kind] - renamed.get(kind, {}).keys()):
-            fresh = nearest(id, after[kind] - ids)
-            name = fresh.removeprefix(" Ближайший: «").removesuffix("».") or "новый-id"
-            yield f"id «{id}» пропал, а {_WHY}. Верните его или допишите в renamed: «{kind}:», под ней с отступом «{id}: {name}»."
+            found = difflib.get_close_matches(id, after[kind] - ids, n=1)
+            name = found[0] if found else "новый-id"
+            mend = f"Верните его или допишите в renamed: «{kind}:», под ней с отступом «{id}: {name}»."
+            yield Problem(FILE.name, _line(text, rf" *- \{{?id: {name}\b|renamed:"), f"id «{id}» пропал, а {_WHY}. {mend}")
 
 
-def _line(lines: list[str]) -> int:
-    """Where `renamed` stands, or the end of the file, where it belongs."""
-    for number, line in enumerate(lines, 1):
-        if line.startswith("renamed:"):
-            return number
-    return max(1, len(lines) - 1)
+def _line(text: str, pattern: str) -> int:
+    """The first line of the pattern, or the last of all."""
+    lines = text.rstrip("\n").split("\n")
+    return next((number for number, line in enumerate(lines, 1) if re.match(pattern, line)), len(lines))
 
 
 def _before(root: Path, base: str) -> str | None:

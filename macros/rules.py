@@ -13,6 +13,41 @@ from macros.problems import nearest
 
 Finding = tuple[Path, str]
 _STEMMER = snowballstemmer.stemmer("russian")
+_EMPTY = set(
+    [
+        "а",
+        "бы",
+        "в",
+        "для",
+        "же",
+        "зачем",
+        "и",
+        "из",
+        "или",
+        "как",
+        "какая",
+        "какие",
+        "какой",
+        "когда",
+        "ли",
+        "на",
+        "не",
+        "нужен",
+        "нужн",
+        "о",
+        "от",
+        "по",
+        "почему",
+        "при",
+        "с",
+        "такое",
+        "так",
+        "у",
+        "чем",
+        "что",
+        "это",
+    ]
+)
 
 
 def broken(curriculum: Curriculum) -> Iterator[Finding]:
@@ -216,14 +251,15 @@ def _doubled(curriculum: Curriculum) -> Iterator[Finding]:
         question = curriculum.places[id].question
         words = _stems(question.text)
         for other, wording, aliases in seen:
-            if other != id and (len(words & wording) > 0.85 * len(words | wording) or words in aliases):
+            if words and other != id and (len(words & wording) > 0.8 * len(words | wording) or words in aliases):
                 mend = f"Вопрос один — допишите его слова в aliases у «{other}»; вопросы разные — скажите, чем"
                 yield (*where[:-1], "text"), f"вопрос почти дословно повторяет «{other}». {mend}."
         seen.append((id, words, [_stems(alias) for alias in question.aliases]))
 
 
 def _stems(text: str) -> set[str]:
-    return {_STEMMER.stemWord(word) for word in re.findall(r"\w+", text.lower())}
+    """The words that carry the meaning of a question, without their endings."""
+    return {_STEMMER.stemWord(word) for word in re.findall(r"\w+", text.lower())} - _EMPTY
 
 
 def _glossary(curriculum: Curriculum) -> Iterator[Finding]:
