@@ -127,11 +127,11 @@ def _fences(body: list[Line]) -> Iterator[Finding]:
     for code in codes(body):
         if not _CODE_HEADER.fullmatch(code.language):
             yield code.line - 1, f"после кавычек стоит «{code.language}», и блок станет просто текстом. Пишется так: «``` python»."
+        elif "markdown" not in code.language and (found := re.search(r"^/{3}($|[ ]*(answer|case|topic)\b.*)", code.text, re.MULTILINE)):
+            yield code.line - 1, f"внутрь блока кода попала строка «{found[0]}»: он не закрыт. Закройте его тремя обратными кавычками."
         elif "markdown" not in code.language and (other := re.search(r"^ *(?:`{3}|~{3}) ?[a-z]\w*$", code.text, re.MULTILINE)):
             line = code.line + code.text.count("\n", 0, other.start())
             yield code.line - 1, f"блок кода не закрыт: внутри него, в строке {line}, начинается другой. Закройте его тремя обратными кавычками."
-        elif "markdown" not in code.language and (found := re.search(r"^/{3}($|[ ]*(answer|case|topic)\b.*)", code.text, re.MULTILINE)):
-            yield code.line - 1, f"внутрь блока кода попала строка «{found[0]}»: он не закрыт. Закройте его тремя обратными кавычками."
 
 
 def _headers(body: list[Line]) -> Iterator[Finding]:

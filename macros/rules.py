@@ -13,40 +13,9 @@ from macros.problems import nearest
 
 Finding = tuple[Path, str]
 _STEMMER = snowballstemmer.stemmer("russian")
-_EMPTY = set(
-    [
-        "а",
-        "бы",
-        "в",
-        "для",
-        "же",
-        "зачем",
-        "и",
-        "из",
-        "или",
-        "как",
-        "какая",
-        "какие",
-        "какой",
-        "когда",
-        "ли",
-        "на",
-        "не",
-        "нужен",
-        "нужн",
-        "о",
-        "от",
-        "по",
-        "почему",
-        "при",
-        "с",
-        "такое",
-        "так",
-        "у",
-        "чем",
-        "что",
-        "это",
-    ]
+# Words of a question that say nothing of what it is about, as the stemmer leaves them.
+_EMPTY = frozenset(
+    re.findall(r"\w+", "а бы в для же зачем и из или как какая какие какой когда ли на не нужен нужн о от по почему при с такое так у чем что это")
 )
 
 

@@ -403,6 +403,12 @@ INCOHERENT = [
         "термин «Attention» уже есть в словаре. Соедините записи: другие названия — в also.",
     ),
     Mistake(
+        "a question that another one asks already",
+        DATA,
+        before("break-continue", "- id: range-again", "  text: Как же работает range?§"),
+        "вопрос почти дословно повторяет «range». Вопрос один — допишите его слова в aliases у «range»; вопросы разные — скажите, чем.",
+    ),
+    Mistake(
         "a task without a topic",
         DATA,
         swap(("\ntasks:\n", "\ntasks:\n- {id: text-clasification, title: Т, statement: У, result: И, steps: [{id: one-step, text: Ш}]}§\n")),
