@@ -57,6 +57,11 @@ def at_end(*lines: str) -> Edit:
     return lambda text: "\n".join([text.rstrip("\n"), "", *lines, ""])
 
 
+def in_answer(line: str) -> Edit:
+    """A paragraph in the first answer of a page."""
+    return swap(("<!-- more -->\n\n", f"<!-- more -->\n\n{line}\n\n"))
+
+
 def record(id: str, old: str, new: str) -> Edit:
     """In the lines of curriculum.yml from `- id: …` to the next record replace the first match of a pattern."""
 
@@ -997,21 +1002,21 @@ LINKS = [
     Mistake(
         "a link to a page that is not there",
         "docs/python/oop.md",
-        at_end("[функции](function.md)§"),
+        in_answer("[функции](function.md)§"),
         "ссылка ведёт на docs/python/function.md, а такой страницы нет. Ближайший: «python/functions.md». "
         "Исправьте путь: он пишется от текущего файла.",
     ),
     Mistake(
         "a link to a question on a page that was split",
         "docs/rag/theory.md",
-        at_end("[внимание](../nlp/attention.md#attention)§"),
+        in_answer("[внимание](../nlp/attention.md#attention)§"),
         "ссылка ведёт на docs/nlp/attention.md, а такой страницы нет. Вопрос «attention» стоит в docs/nlp/attention/mechanism.md. "
         "Исправьте путь: он пишется от текущего файла.",
     ),
     Mistake(
         "a link to a question on the page of another topic",
         "docs/python/oop.md",
-        at_end("[кортеж](functions.md#list-vs-tuple)§"),
+        in_answer("[кортеж](functions.md#list-vs-tuple)§"),
         "ссылка ведёт к вопросу «list-vs-tuple» в docs/python/functions.md, а он стоит в docs/python/data-structures/lists.md. Исправьте путь.",
     ),
 ]
