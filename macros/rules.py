@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import snowballstemmer
 
 from macros.lined_yaml import Path
-from macros.model import TEMPLATE_TOPIC, Curriculum, HasId, Resource
+from macros.model import TEMPLATE_TOPIC, Curriculum, HasId, Question, Resource
 from macros.problems import nearest
 
 Finding = tuple[Path, str]
@@ -87,15 +87,20 @@ def _doubles(kind: str, ids: Iterable[tuple[Path, str]]) -> Iterator[Finding]:
         seen.add(id)
 
 
-def _question_ids(curriculum: Curriculum) -> Iterator[tuple[Path, str]]:
+def _questions(curriculum: Curriculum) -> Iterator[tuple[Path, Question]]:
     for s, stage in enumerate(curriculum.stages):
         for t, topic in enumerate(stage.topics):
             where: Path = ("stages", s, "topics", t)
             for q, question in enumerate(topic.questions):
-                yield (*where, "questions", q, "id"), question.id
+                yield (*where, "questions", q), question
             for g, group in enumerate(topic.groups):
                 for q, question in enumerate(group.questions):
-                    yield (*where, "groups", g, "questions", q, "id"), question.id
+                    yield (*where, "groups", g, "questions", q), question
+
+
+def _question_ids(curriculum: Curriculum) -> Iterator[tuple[Path, str]]:
+    for where, question in _questions(curriculum):
+        yield (*where, "id"), question.id
 
 
 def _template_ids(curriculum: Curriculum) -> Iterator[tuple[Path, str]]:
@@ -216,14 +221,13 @@ def _nothing_to_tick(curriculum: Curriculum) -> Iterator[Finding]:
 def _doubled(curriculum: Curriculum) -> Iterator[Finding]:
     """Questions that ask the same in nearly the same words, or in the words of another's alias."""
     seen: list[tuple[str, set[str], list[set[str]]]] = []
-    for where, id in _question_ids(curriculum):
-        question = curriculum.places[id].question
+    for where, question in _questions(curriculum):
         words = _stems(question.text)
         for other, wording, aliases in seen:
-            if words and other != id and (len(words & wording) > 0.8 * len(words | wording) or words in aliases):
+            if words and other != question.id and (len(words & wording) > 0.8 * len(words | wording) or words in aliases):
                 mend = f"Вопрос один — допишите его слова в aliases у «{other}»; вопросы разные — скажите, чем"
-                yield (*where[:-1], "text"), f"вопрос почти дословно повторяет «{other}». {mend}."
-        seen.append((id, words, [_stems(alias) for alias in question.aliases]))
+                yield (*where, "text"), f"вопрос почти дословно повторяет «{other}». {mend}."
+        seen.append((question.id, words, [_stems(alias) for alias in question.aliases]))
 
 
 def _stems(text: str) -> set[str]:

@@ -17,8 +17,6 @@ from tests.site_build import downloads, handbook, handbook_by_zensical, handbook
 
 __all__ = ["downloads", "handbook", "handbook_by_zensical", "handbook_without_addresses", "said_without_libraries"]
 
-pytest_plugins = ["pytester"]
-
 os.environ["DOWNLOADS"] = "false"  # whatever a test builds; the site itself has them
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from macros.github import annotation, commands, found_in
 from macros.problems import Problem
+from tests.conftest import pytest_terminal_summary
 
 
 def test_a_finding_is_a_command_with_what_would_end_it_escaped():
@@ -36,10 +39,13 @@ tests/test_x.py:9: AssertionError
     ]
 
 
-def test_a_failed_test_tells_its_line_on_github_only(pytester, monkeypatch):
-    pytester.makeconftest("from tests.conftest import pytest_terminal_summary")
-    pytester.makepyfile("import pytest\ndef test_it(): pytest.fail('docs/a.md:3: слово', pytrace=False)")
+def test_a_failed_test_tells_its_line_on_github_only(monkeypatch):
+    failed = SimpleNamespace(longreprtext="docs/a.md:3: слово")
+    lines: list[str] = []
+    reporter = SimpleNamespace(stats={"failed": [failed]}, write_line=lines.append)
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    pytester.runpytest().stdout.no_fnmatch_line("::error*")
+    pytest_terminal_summary(reporter)
+    assert lines == []
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    pytester.runpytest().stdout.fnmatch_lines("::error file=docs/a.md,line=3::слово")
+    pytest_terminal_summary(reporter)
+    assert lines == ["::error file=docs/a.md,line=3::слово"]

@@ -14,7 +14,7 @@ from tests.test_downloads import commit, git
 
 GONE = (
     "id «range» пропал, а на нём держатся адреса, прогресс читателей и напечатанные QR-коды. "
-    "Верните его или допишите в renamed: «questions:», под ней с отступом «range: range-function»."
+    "Верните его или допишите в renamed: «questions:», под ней с отступом «range: range-works»."
 )
 
 
@@ -33,7 +33,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def rename(folder: Path, *further: tuple[str, str]) -> None:
     text = (folder / "curriculum.yml").read_text(encoding="utf-8")
-    for old, new in (("- id: range\n", "- id: range-function\n"), ("question: range}", "question: range-function}"), *further):
+    for old, new in (("- id: range\n", "- id: range-works\n"), ("question: range}", "question: range-works}"), *further):
         text = text.replace(old, new)
     (folder / "curriculum.yml").write_text(text, encoding="utf-8")
 
@@ -43,14 +43,14 @@ def test_in_a_clone_the_measure_is_where_the_branch_left_main(clone):
     rename(clone)
     (problem,) = problems(clone)
     assert problem.text == GONE
-    assert "- id: range-function" in (clone / "curriculum.yml").read_text(encoding="utf-8").split("\n")[problem.line - 1]
+    assert "- id: range-works" in (clone / "curriculum.yml").read_text(encoding="utf-8").split("\n")[problem.line - 1]
     git(clone, "checkout", "-q", "-b", "patch-1")
     commit(clone, "2027-01-02T00:00:00+0000")
     assert [found.text for found in problems(clone)] == [GONE]
 
 
 def test_with_its_line_in_renamed_an_id_may_change(clone):
-    rename(clone, ("\nglossary:\n", "\nrenamed:\n  questions:\n    range: range-function\n\nglossary:\n"))
+    rename(clone, ("\nglossary:\n", "\nrenamed:\n  questions:\n    range: range-works\n\nglossary:\n"))
     assert problems(clone) == []
 
 
