@@ -78,20 +78,12 @@ const split = (word, vocabulary, typing) => {
   return null
 }
 
-/** The same for a word that was there at the last key already; a copy, for readings are put together in place. */
-const remembered = (word, vocabulary, typing, guessing) => {
-  const key = `${word} ${typing} ${guessing}`
-  let one = vocabulary.meanings.get(key)
-  if (!one) vocabulary.meanings.set(key, one = meanings(word, vocabulary, typing, guessing))
-  return {...one, variants: new Map(one.variants)}
-}
-
 /** @returns {{meant: ReturnType<typeof meanings>[], cost: number}} */
 const reading = (text, vocabulary, typing, guessing) => {
   const all = words(text)
   const meant = all.flatMap((word, i) => {
     const last = typing && i === all.length - 1
-    const one = remembered(word, vocabulary, last, guessing)
+    const one = meanings(word, vocabulary, last, guessing)
     return (guessing && one.cost >= COST.furtherTypo && word.length > 7 && split(word, vocabulary, last)) || [one]
   })
   return {meant, cost: total(meant)}

@@ -52,7 +52,6 @@ class Vocabulary {
   constructor(frequencies, surfaces, synonyms) {
     this.frequencies = frequencies
     this.surfaces = surfaces
-    this.meanings = new Map() // of words asked for: query.js
     this.words = [...surfaces.keys()]
     this.wordBits = this.words.map(letters)
     this.synonyms = synonyms
