@@ -7,12 +7,12 @@ const escaped = (text) => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign])
 
 const WORD = /[a-zа-яё0-9_]+/gi
 
-const read = new Map()
+const textWords = new Map()
 
 /** Words of a text, where they stand and their terms; a text is read once. */
 const wordsOf = (text) => {
-  let found = read.get(text)
-  if (!found) read.set(text, found = [...text.matchAll(WORD)].map(({0: word, index}) => ({index, end: index + word.length, terms: terms(word)})))
+  let found = textWords.get(text)
+  if (!found) textWords.set(text, found = [...text.matchAll(WORD)].map(({0: word, index}) => ({index, end: index + word.length, terms: terms(word)})))
   return found
 }
 
