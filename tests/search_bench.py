@@ -3,15 +3,18 @@
 Quality: the queries of tests/data/queries.yml are put into the box of the built site in a browser, the last letter typed by key; what counts is
 where the question stands among the results that a reader sees. `python -m tests.search_bench tune` prints the other half, with every miss.
 
-Speed: a keystroke lasts from the event that Material takes up to the end of the frame that shows its results: a message that is posted in the
-frame's callback is handled once the frame is laid out, painted and handed to the compositor. The page's thread is slowed down six times; browsers do
-not slow down workers, so five times what the worker takes on a fast page is added. Each letter is typed on a fresh page ROUNDS times and its
-least time counts, for what else the machine does only adds. The slow line answers after 400 ms and has 400 kbit/s for all together.
+Speed: what counts of a keystroke is processor time, for what else the machine does lengthens every other time. It is what the threads of the page
+and of the worker are busy from the event that sends a query to the end of the frame that shows the results (style, layout and paint included: a
+message that is posted in the frame's callback is handled after them), as Chromium traces it, times six for a slower processor. Waiting for the
+frame, up to 17 ms, comes on top. Each letter is typed on ROUNDS fresh pages, the median counts. The first result is timed by the clock: on a line
+that answers after 400 ms and has 400 kbit/s for all together, the page's thread slowed down six times; browsers do not slow down workers, so five
+times what it takes on a fast line and page is added.
 """
 
 from __future__ import annotations
 
 import gzip
+import json
 import sys
 import tempfile
 import threading
@@ -21,6 +24,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
+from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -39,10 +43,9 @@ TYPED = 12  # queries that are typed key by key for the time of a keystroke
 ROUNDS = 3
 GROWTH = 10
 
-# Notes which event sent a query to the worker, when its results come and when they are painted.
+# Notes when a query goes to the worker, and when the frame with its results is done.
 WATCH = """
 window.asked = []
-for (const name of ['input', 'keyup']) addEventListener(name, event => { if (event.isTrusted) window.began = event.timeStamp }, true)
 const Native = window.Worker
 window.Worker = class extends Native {
   constructor(...given) {
@@ -56,35 +59,26 @@ window.Worker = class extends Native {
         const {port1, port2} = new MessageChannel()
         port1.onmessage = () => {
           const now = performance.now()
+          if (!last.painted) performance.mark('painted')
           last.painted ??= now
           if (found) window.firstFound ??= now
           if (whole) window.wholeFound ??= now
+          window.onPainted?.()
         }
         port2.postMessage(null)
       })
     })
   }
   postMessage(message, ...given) {
-    if (message.type === 0) window.searchWorker = this
-    if (message.type === 2) window.asked.push({query: message.data, began: window.began})
+    if (message.type === 2) {
+      performance.mark(message.data ? 'asked' : 'emptied')
+      window.asked.push({query: message.data})
+    }
     super.postMessage(message, ...given)
   }
 }
 """
 BOX = "[data-md-component=search-query]"
-# Milliseconds until the worker's answer to each query is there, while nothing else is done.
-ALONE = """async queries => {
-  const taken = []
-  for (const query of queries) {
-    const start = performance.now()
-    taken.push(await new Promise(done => {
-      window.searchWorker.addEventListener('message', ({data, timeStamp}) => { if (data.type === 3) done(timeStamp - start) }, {once: true})
-      window.searchWorker.postMessage({type: 2, data: query})
-    }))
-    await new Promise(requestAnimationFrame)
-  }
-  return taken
-}"""
 ANSWERED = "query => { const last = window.asked.at(-1); return last && last.query === query && last.painted }"
 
 
@@ -195,31 +189,39 @@ def print_quality(pages: dict[str, Page], half: str) -> None:
 # --- Speed
 
 
-def slow_keystrokes(browser: Browser, url: str, queries: list[str]) -> tuple[list[float], list[float]]:
-    """Milliseconds of each keystroke as on a machine that is slower as a whole, and of it what the worker takes."""
+def keystrokes(browser: Browser, url: str, queries: list[str]) -> tuple[list[float], list[float]]:
+    """Milliseconds of processor time that each keystroke takes on a slower machine, and of it what the worker takes."""
     rounds = [one_round(browser, url, queries) for _ in range(ROUNDS)]
-    whole, shares = ([min(times) for times in zip(*each, strict=True)] for each in zip(*rounds, strict=True))
-    return [taken + (SLOWER - 1) * share for taken, share in zip(whole, shares, strict=True)], [SLOWER * share for share in shares]
+    page, worker = ([median(times) for times in zip(*each, strict=True)] for each in zip(*rounds, strict=True))
+    return [SLOWER * (one + other) for one, other in zip(page, worker, strict=True)], [SLOWER * time for time in worker]
 
 
 def one_round(browser: Browser, url: str, queries: list[str]) -> tuple[list[float], list[float]]:
-    """Milliseconds of each keystroke on a page that is slower, and of the worker alone on one that is not."""
-    slow, fast = opened(browser, url, slower=SLOWER), opened(browser, url)
-    for page in (slow, fast):
-        asked(page, "кортеж ")
-        page.wait_for_load_state("networkidle")
-    taken, shares = [], []
+    """Milliseconds that each keystroke keeps the page's thread busy, and the worker's."""
+    page = opened(browser, url)
+    asked(page, "кортеж ")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("window.wholeFound")
+    browser.start_tracing(page=page, categories=["toplevel", "devtools.timeline", "blink.user_timing"])
     for query in queries:
-        shares += fast.evaluate(ALONE, [query[:n] for n in range(1, len(query) + 1)])
-        slow.locator(BOX).fill("")
-        for n, letter in enumerate(query, 1):
-            typed(slow, letter)
-            slow.wait_for_function(ANSWERED, arg=query[:n])
-            last = slow.evaluate("window.asked.at(-1)")
-            taken.append(last["painted"] - last["began"])
-    for page in (slow, fast):
-        page.context.close()
-    return taken, shares
+        page.locator(BOX).fill("")
+        page.wait_for_function("window.asked.at(-1).painted")
+        for letter in query:
+            page.evaluate("() => { window.painted = new Promise(done => { window.onPainted = done }) }")
+            typed(page, letter)
+            page.evaluate("() => window.painted")
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    page.context.close()
+    marks = sorted((event["ts"], event["name"], event["pid"], event["tid"]) for event in events if event["name"] in ("asked", "emptied", "painted"))
+    (process, thread) = marks[0][2:]
+    workers = {event["tid"] for event in events if event["pid"] == process and event.get("args", {}).get("name") == "DedicatedWorker thread"}
+    tasks = [event for event in events if event["name"] == "ThreadControllerImpl::RunTask" and event["pid"] == process and "tdur" in event]
+
+    def busy(threads: set[int], start: int, end: int) -> float:
+        return sum(int(t["tdur"]) for t in tasks if t["tid"] in threads and t["ts"] < end and t["ts"] + t["dur"] > start) / 1000
+
+    spans = [(one[0], next_[0]) for one, next_ in pairwise(marks) if one[1] == "asked" and next_[1] == "painted"]
+    return [busy({thread}, *span) for span in spans], [busy(workers, *span) for span in spans]
 
 
 def first_results(browser: Browser, folder: Path, query: str) -> tuple[float, float]:
@@ -272,7 +274,7 @@ def print_speed(browser: Browser, sites: dict[str, Path]) -> None:
     cells: dict[str, list[str]] = defaultdict(list)
     for folder in sites.values():
         with served(folder, Line) as url:
-            taken, shares = slow_keystrokes(browser, url, queries)
+            taken, shares = keystrokes(browser, url, queries)
         first, whole = first_results(browser, folder, "кортеж")
         cells["Клавиша, медиана, мс"].append(number(median(taken)))
         cells["Клавиша, 95-й процентиль, мс"].append(number(quantiles(taken, n=20)[-1]))
