@@ -54,7 +54,7 @@ def colour(page: Page, selector: str, name: str) -> str:
 
 def test_no_card_is_wider_than_a_phone(learner, phone):
     cards = "".join(f'<section id="card-{card["id"]}" class="card">{with_formulas(card["card"].answer())}</section>' for card in learner.cards())
-    show(phone, cards.replace("<details ", "<details open "))
+    show(phone, "<style>math { font-size: 1.25em; }</style>" + cards.replace("<details ", "<details open "))  # as large as MathJax draws them
     wide = "cards => cards.filter(card => card.scrollWidth > card.clientWidth).map(card => card.id)"
     assert phone.eval_on_selector_all("section", "cards => cards.length") == len(learner.cards())
     assert phone.eval_on_selector_all("section", wide) == []
