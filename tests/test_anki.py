@@ -283,7 +283,7 @@ def test_a_newer_deck_brings_new_text_and_keeps_what_was_learned(deck, material,
 
 
 def test_what_anki_knows_notes_by_is_what_it_was_in_the_first_deck(deck):
-    """Of a type with other fields Anki takes no update, and of another GUID it makes a second note: a change here is one that no learner gets over."""
+    """Of a type with other fields Anki takes no update, and of another GUID it makes a second note: no learner gets over a change here."""
     assert anki_note.FIELDS == ("id", "Вопрос", "Этап", "Место", "Ответ", "Разбор", "Дальше", "Адрес", "hash")
     with zipfile.ZipFile(io.BytesIO(deck)) as package, contextlib.closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(package.read("collection.anki2"))
