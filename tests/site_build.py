@@ -88,15 +88,21 @@ def text(element: etree.Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def read_html(markup: str, where: str = "") -> etree.Element:
+    """A tree of HTML in which whatever is opened is closed; `where` names it in a complaint."""
+    reader = _Reader()
+    reader.feed(markup)
+    assert not reader.open, f"{where}: не закрыто {reader.open}"
+    return reader.builder.close()
+
+
 def read_site(folder: Path, url: str) -> Site:
     site = Site(folder, url)
     for file in sorted(folder.rglob("*.html")):
         address = file.relative_to(folder).as_posix().removesuffix("index.html")
-        reader = _Reader()
-        reader.feed(file.read_text(encoding="utf-8"))
-        assert not reader.open, f"{address}: не закрыто {reader.open}"
+        root = read_html(file.read_text(encoding="utf-8"), address)
         where = site.permalinks if address.startswith("q/") else site.pages
-        where[address] = Page(address, reader.builder.close())
+        where[address] = Page(address, root)
     return site
 
 
