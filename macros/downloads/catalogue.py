@@ -20,7 +20,9 @@ from macros.downloads.material import Material
 from macros.model import Curriculum
 
 # Those that take longest come first: they are made side by side.
-MODULES = ("open_data", "anki")
+MODULES = (
+    *("book", "card_sheets", "question_sheets", "anki", "open_data", "llms", "roadmap_sheet", "checklists", "cheat_sheets", "mlsd_form", "calendar"),
+)
 
 
 class Module(Protocol):

@@ -1,4 +1,4 @@
-"""HTML of the handbook back to Markdown, as programs and language models read it: formulas in LaTeX, code with its language, figures by description."""
+"""HTML of the handbook back to Markdown, for programs and language models: formulas in LaTeX, code with its language, figures by description."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _UNSEEN = (
     './/*[@aria-hidden="true" or self::button or self::script or self::style or self::link or self::input or self::textarea or self::self-check'
     ' or contains(@class, "headerlink") or contains(@class, "for-screen-reader") or contains(@class, "answer-tools")]'
 )
+_CODE = re.compile(r"(?ms)^(( *)(`{3,})(?!`)[^\n]*\n.*?^\2\3)$")
 
 
 def markdown(element: HtmlElement, material: Material, resolve: Callable[[str], str]) -> str:
@@ -29,11 +30,16 @@ def markdown(element: HtmlElement, material: Material, resolve: Callable[[str], 
         _replace(math, "tex", material.latex(math), display=str(math.getparent().tag == "div"))
     for svg in element.xpath(".//svg"):
         _replace(svg, "figcaption", f"Рисунок. {svg.get('aria-label')}" if svg.get("aria-label") else "")
+    for cell in element.xpath(".//tr[preceding-sibling::tr or ancestor::tbody]/th"):  # Markdown has headings above a table only
+        cell.tag = "td"
+    for label in element.xpath('.//label | .//span[@class and @class != "formula" and not(ancestor::code)]'):
+        _set_apart(label)
     for link in element.xpath(".//a[@href]"):
         link.set("href", resolve(link.get("href")))
     text: str = _converter().convert(html.tostring(element, encoding="unicode"))
     text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    parts = _CODE.split(text)  # what lies between, a block of code, its indentation, its fence, what lies between…
+    return "".join(re.sub(r"\n{3,}", "\n\n", part) if index % 4 == 0 else part for index, part in enumerate(parts) if index % 4 < 2).strip()
 
 
 def _replace(element: HtmlElement, tag: str, text: str, **attributes: str) -> None:
@@ -42,11 +48,21 @@ def _replace(element: HtmlElement, tag: str, text: str, **attributes: str) -> No
     element.getparent().replace(element, other)
 
 
+def _set_apart(label: HtmlElement) -> None:
+    """Put a space around what a stylesheet sets beside a text or under it."""
+    before = label.getprevious()
+    lead = label.getparent().text if before is None else before.tail
+    if before is not None or lead:
+        label.text = f" {label.text or ''}" if not lead or lead[-1] not in " \n(«" else label.text
+    if label.getnext() is not None and not label.tail:
+        label.tail = " "
+
+
 def _converter() -> Any:
     """A MarkdownConverter; one class a call, because its library may be missing until here."""
     from markdownify import ATX, MarkdownConverter
 
-    class Converter(MarkdownConverter):  # type: ignore[misc]
+    class Converter(MarkdownConverter):
         def convert_tex(self, el: Any, text: str, parent_tags: set[str]) -> str:
             latex = el.get_text()
             if el.get("display") == "True":
@@ -56,8 +72,8 @@ def _converter() -> Any:
             return f"${' '.join(latex.split())}$"
 
         def convert_td(self, el: Any, text: str, parent_tags: set[str]) -> str:
-            cell: str = super().convert_td(el, re.sub(r"(?<!\\)\|", r"\\|", text), parent_tags)
-            return cell
+            span = int(el.get("colspan", 1))
+            return " " + re.sub(r"(?<!\\)\|", r"\\|", " ".join(text.split())) + " |" * span
 
         convert_th = convert_td
 
@@ -66,6 +82,9 @@ def _converter() -> Any:
             code = el.get_text().strip("\n")
             fence = max(("`" * (len(run) + 1) for run in re.findall("`{3,}", code)), key=len, default="```")
             return f"\n\n{fence}{found[1] if found else ''}\n{code}\n{fence}\n\n"
+
+        def convert_question_hash(self, el: Any, text: str, parent_tags: set[str]) -> str:  # of llms.py
+            return f"\n\n<!-- question {el.get_text()} -->\n\n"
 
         def convert_summary(self, el: Any, text: str, parent_tags: set[str]) -> str:
             title = text.strip()

@@ -19,9 +19,10 @@ class Material:
     """Everything that a build knows about its own text.
 
     `entries` stand in the roadmap's order. `articles` are the rendered pages without the theme by their path in docs/, in the order of the
-    navigation; `addresses` (relative to the site, what their links start from) and `titles` have the same keys, `descriptions` where there is one. `site_url` ends with a
-    slash; None where no address is configured: then nothing carries a QR code. `date` is that of the last change, in UTC: never the time of
-    the build, or two builds of one commit would differ. `changed` has the Unix time at which the page of a question last changed.
+    navigation; `addresses` (relative to the site, what their links start from) and `titles` have the same keys, `descriptions` those of pages
+    that have one. `site_url` ends with a slash; None where no address is configured: then nothing carries a QR code. `date` is that of the last
+    change, in UTC: never the time of the build, or two builds of one commit would differ. `changed` has the Unix time at which the page of a
+    question last changed.
     `formulas` have the LaTeX of what stands in articles as MathML: ask `latex`.
     """
 
