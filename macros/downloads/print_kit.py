@@ -22,7 +22,7 @@ from macros.words import hours_text, plural
 
 STYLE = Path(__file__).with_suffix(".typ")
 A4 = "A4, книжная ориентация, масштаб 100 %. Хватит чёрно-белого принтера: этап узнаётся по номеру станции."
-_PANIC = re.compile(r'panicked with: "(.+?)"')
+_PANIC = re.compile(r'panicked with: "?([^"\n]+)')
 _COLOUR = re.compile(r"--stage-\d: (#[0-9a-f]{6});")
 
 plain_words = Typesetter(lambda href: None)  # on paper a link is its words
@@ -49,7 +49,7 @@ def sheet(material: Material, title: str, description: str, body: str, held: Ite
     try:
         return compile(body, title=f"{title} — {material.site_name}", date=material.date, hashes={e.id: e.hash for e in held}, head=head)
     except RuntimeError as error:
-        if said := _PANIC.search(str(error)):  # of print_kit.typ: something does not fit
+        if said := _PANIC.search(str(error)):  # in print_kit.typ: something does not fit
             raise ContentError([said[1]]) from None
         raise
 
