@@ -16,8 +16,8 @@ Aim = Literal["wall", "cards", "friend", "offline", "data"]
 class Artefact:
     """`file` is its name below `folder`, which is relative to the site; `make` returns equal bytes for equal material, on any day and anywhere.
 
-    `title`, `purpose` and `how_to` (how to print, open or import it) are HTML of one line without links. Without an `aim` the download page does not
-    list the file.
+    `title`, `purpose` and `how_to` (how to print, open or import it) are HTML of one line without links. Files that differ by stage only are called
+    «Чек-лист: Python», «Чек-лист: NLP» and say the same otherwise: the download page lists them as one. It does not list a file without an `aim`.
     """
 
     file: str

@@ -20,7 +20,18 @@ from macros.downloads.material import Material
 from macros.model import Curriculum
 
 # Those that take longest come first: they are made side by side.
-MODULES = ("card_sheets", "question_sheets", "open_data", "llms", "roadmap_sheet", "checklists", "cheat_sheets", "mlsd_form", "calendar")
+MODULES = (
+    "card_sheets",
+    "question_sheets",
+    "anki",
+    "open_data",
+    "llms",
+    "roadmap_sheet",
+    "checklists",
+    "cheat_sheets",
+    "mlsd_form",
+    "calendar",
+)
 
 
 class Module(Protocol):

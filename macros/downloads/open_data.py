@@ -39,7 +39,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
         ),
         Artefact(
             SCHEMA,
-            "Схема этого файла",
+            "Схема файла с вопросами",
             "Что значит каждое поле, по-русски и для машины.",
             "JSON Schema 2020-12. Чтобы проверить файл на Python, хватит библиотеки <code>jsonschema</code>.",
             _schema,
@@ -133,7 +133,7 @@ def _question(material: Material, entry: Entry) -> Json:
         "aliases": place.question.aliases,
         "keywords": place.question.keywords,
         "short": None if entry.short is None else _forms(material, entry, _without(entry.short, "points-title", "points")),
-        "points": [_forms(material, entry, point) for point in entry.points],
+        "points": [_forms(material, entry, _inside(point)) for point in entry.points],
         "full": None if entry.full is None else _forms(material, entry, _without(entry.full, "answer-checked")),
         "checked": f"{month[2]}-{month[1]}" if month else None,
     }
@@ -144,6 +144,13 @@ def _without(element: HtmlElement, *classes: str) -> HtmlElement:
     for child in [child for child in element if child.get("class") in classes or child.tag == "summary"]:
         element.remove(child)
     return element
+
+
+def _inside(item: HtmlElement) -> HtmlElement:
+    """A list item without its list."""
+    item = deepcopy(item)
+    item.tag = "div"
+    return item
 
 
 def _forms(material: Material, entry: Entry, element: HtmlElement) -> Json:
