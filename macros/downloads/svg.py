@@ -30,9 +30,12 @@ class Fonts:
     signs: str | None = None
 
 
-def literal_colours(svg: HtmlElement, fonts: Fonts = Fonts()) -> str:
-    """The figure as a file on its own."""
-    return str(etree.tostring(_copy(svg, fonts), encoding="unicode"))
+def literal_colours(svg: HtmlElement, fonts: Fonts = Fonts(), *, background: str | None = None) -> str:
+    """The figure as a file on its own. A dark reader needs the `background` that its ink was chosen for."""
+    made = _copy(svg, fonts)
+    if background:
+        made.insert(0, etree.Element(f"{{{_NAMESPACE}}}rect", width="100%", height="100%", fill=background))
+    return str(etree.tostring(made, encoding="unicode"))
 
 
 @cache

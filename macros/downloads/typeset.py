@@ -5,22 +5,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from lxml.html import HtmlElement
 
 from macros.curriculum import ROOT
 from macros.downloads.escape import escape, string
 from macros.downloads.mathml import formula
-from macros.downloads.svg import Fonts, literal_colours
+from macros.downloads.svg import Fonts, literal_colours, stage_colours
 
 _VENDOR = ROOT / "docs" / "assets" / "vendor"
+NEEDS = ("pikepdf", "typst")  # imported when a PDF is made
 FONTS = [str(_VENDOR / name) for name in ("golos-text", "noto-emoji")]  # the wheel of Typst brings the others
-STYLE = Path(__file__).with_name("style.typ")
+_STYLE = Path(__file__).with_name("style.typ")
 
 Link = Callable[[str], str | None]
 Anchor = Callable[[str], str | None]
@@ -51,6 +54,7 @@ class Typesetter:
 
     def __init__(self, link: Link, anchor: Anchor = lambda id: None, *, level: int = 0) -> None:
         self.link, self.anchor, self.level = link, anchor, level
+        self._linked = "to"  # the function of `style.typ` that shows links as such
 
     def blocks(self, element: HtmlElement) -> str:
         """The content of an element: its blocks, or a paragraph where it has only text."""
@@ -83,7 +87,7 @@ class Typesetter:
             case "p":
                 return self._paragraph(element, classes)
             case "ul":
-                if "points" in classes:
+                if classes & {"points", "checklist"}:
                     return f"#points({self._items(element)})"
                 return f"#list(tight: {_tight(element)}, {self._items(element)})"
             case "ol":
@@ -100,21 +104,24 @@ class Typesetter:
                 return self._definitions(element)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return self.heading(element, int(element.tag[1]) + self.level)
-            case "details":
-                return self._details(element, classes)
-            case "div" | "section" | "article":
+            case "div" | "section" | "article" | "details":
                 if "formula" in classes:
                     return self._formula(element)
+                if "hint" in classes:
+                    return f"#hint[{self.blocks(element)}]"
                 return self._mark(element) + self.blocks(element)
         raise ValueError(f"<{element.tag}> is not known here")
 
     def heading(self, element: HtmlElement, level: int) -> str:
         label = self.anchor(element.get("id", "")) if element.get("id") else None
-        return f"#heading(level: {level})[{self.inline(element).strip()}]" + (f" #label({string(label)})" if label else "")
+        self._linked = "link"  # a heading looks like a heading
+        text = self.inline(element).strip()
+        self._linked = "to"
+        return f"#heading(level: {level})[{text}]" + (f" #label({string(label)})" if label else "")
 
     def _paragraph(self, element: HtmlElement, classes: set[str]) -> str:
         text = self._mark(element) + self.inline(element).strip()
-        for name in ("points-title", "mistake", "follow-up", "sources", "answer-checked"):
+        for name in _PARAGRAPHS:
             if name in classes:
                 return f"#{name}[{text}]"
         return text
@@ -154,12 +161,6 @@ class Typesetter:
             parts.append(f"#{'term' if child.tag == 'dt' else 'definition'}[{self._mark(child)}{self.blocks(child)}]")
         return "\n".join(parts)
 
-    def _details(self, element: HtmlElement, classes: set[str]) -> str:
-        summary = element.find("summary")
-        if classes & {"answer", "answer-full", "case-solution"} or summary is None:
-            return self.blocks(element)
-        return f"#hint[{self.inline(summary).strip()}][{self.blocks(element)}]"
-
     def _formula(self, element: HtmlElement) -> str:
         return "".join(formula(math) for math in element.iter("math"))
 
@@ -179,7 +180,7 @@ class Typesetter:
             case "a":
                 text, href = self.inline(element), element.get("href")
                 destination = self.link(href) if href else None
-                return f"#link({destination})[{text}]" if destination else text
+                return f"#{self._linked}({destination})[{text}]" if destination else text
             case "br":
                 return " \\\n"
             case "math":
@@ -187,13 +188,17 @@ class Typesetter:
             case "sub" | "sup":
                 return f"#{'sub' if element.tag == 'sub' else 'super'}[{self.inline(element)}]"
             case "span" | "abbr" | "label":
-                for name in ("template-example", "resource-facts", "glossary-also"):
+                if "station" in classes:
+                    return f"#inline-station({element.text_content()})"
+                for name in _SPANS:
                     if name in classes:
                         return f"#{name}[{self.inline(element).strip()}]"
                 return self._mark(element) + self.inline(element)
         raise ValueError(f"<{element.tag}> is not known here")
 
 
+_PARAGRAPHS = ("points-title", "mistake", "follow-up", "sources", "answer-checked", "topic-place", "topic-summary", "topic-needs", "hint-title")
+_SPANS = ("template-example", "resource-facts", "glossary-also", "timeline-facts", "checklist-facts")  # the style has a function for each
 _BLOCKS = {"p", "ul", "ol", "table", "pre", "figure", "blockquote", "dl", "details", "div", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6"}
 _UNSEEN_TAGS = {"button", "script", "style", "summary", "self-check", "link", "input", "textarea", "select"}
 _UNSEEN_CLASSES = {"headerlink", "for-screen-reader", "on-screen", "answer-tools", "way", "box", "learned"}
@@ -269,22 +274,44 @@ def compile(body: str, *, title: str, date: datetime, hashes: Mapping[str, str],
     import typst
 
     contents = json.dumps(dict(sorted(hashes.items())), ensure_ascii=False, indent=0)
-    source = "\n".join(
-        [
-            STYLE.read_text(encoding="utf-8"),
-            f"#set document(title: {string(title)}, date: {_datetime(date)})",
-            f'#pdf.attach("contents.json", bytes({string(contents)}), description: {string("Вопросы этого файла и хеши их ответов")}, '
-            'mime-type: "application/json", relationship: "supplement")',
-            head,
-            body,
-        ]
+    attached = (
+        f'#pdf.attach("contents.json", bytes({string(contents)}), description: {string("Вопросы этого файла и хеши их ответов")}, '
+        'mime-type: "application/json", relationship: "supplement")'
     )
-    pdf, warnings = typst.compile_with_warnings(
+    document = f"#set document(title: {string(title)}, date: {_datetime(date)})"
+    source = "\n".join([_style(), document, attached, head, body])
+    make: Any = typst.compile_with_warnings  # its types ask for fonts as bytes where the source is bytes
+    pdf, warnings = make(
         source.encode(), format="pdf", font_paths=FONTS, ignore_system_fonts=True, timestamp=int(date.timestamp()), pdf_standards=["ua-1"]
     )
     if warnings:
         raise ValueError("\n".join(f"{warning.message} {warning.diagnostic}" for warning in warnings[:5]))
-    return bytes(pdf)
+    return _packed(bytes(pdf))
+
+
+def _packed(pdf: bytes) -> bytes:
+    """The same file with its objects compressed: the tags of a whole book are two thirds of what Typst writes."""
+    import pikepdf
+
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        file.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return packed.getvalue()
+
+
+def picture(body: str, *, head: str = "", pixels_per_inch: float) -> bytes:
+    """A single page as PNG."""
+    import typst
+
+    source = "\n".join([_style(), head, body])
+    make: Any = typst.compile
+    return bytes(make(source.encode(), format="png", ppi=pixels_per_inch, font_paths=FONTS, ignore_system_fonts=True))
+
+
+def _style() -> str:
+    colours = stage_colours()
+    literals = ", ".join(f"rgb({string(colours[f'--stage-{number}'])})" for number in range(1, len(colours) + 1))
+    return f"#let stage-colours = ({literals},)\n{_STYLE.read_text(encoding='utf-8')}"
 
 
 def _datetime(date: datetime) -> str:
