@@ -309,7 +309,9 @@ def test_on_grey_paper_the_number_tells_the_stage(kit: Kit) -> None:
         station = Box(LEFT_EDGE + 6, TOP_EDGE + 5, LEFT_EDGE + 13, TOP_EDGE + 12)
         assert page.text(station).strip() == str(number)
         scale = 200 / 25.4
-        picture = page.grey(200).crop(tuple(round(edge * scale) for edge in (station.left + 1, station.top + 1, station.right - 1, station.bottom - 1)))
+        picture = page.grey(200).crop(
+            tuple(round(edge * scale) for edge in (station.left + 1, station.top + 1, station.right - 1, station.bottom - 1))
+        )
         shades = Counter("dark" if shade < 118 else "white" if shade > 235 else "between" for shade in picture.tobytes())
         assert shades["dark"] > 0.5 * shades.total(), (stage.id, shades)  # 118 against 255 is 4.5 : 1
         assert shades["white"] > 0.05 * shades.total(), (stage.id, shades)
