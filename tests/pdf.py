@@ -70,6 +70,17 @@ class Page:
             left, bottom, right, top = (edge / MM for edge in item.get_bounds())
             yield Box(left, self.height - top, right, self.height - bottom)
 
+    def sizes(self, box: Box) -> list[float]:
+        """The sizes of the letters in a place, in points."""
+        found = []
+        for item in self._page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+            left, bottom, right, top = (edge / MM for edge in item.get_bounds())
+            if box.holds(Box(left, self.height - top, right, self.height - bottom)):
+                size = ctypes.c_float()
+                pdfium.FPDFTextObj_GetFontSize(item, size)
+                found.append(size.value)
+        return found
+
     def links(self) -> list[tuple[str, Box]]:
         """The addresses that lead out of the file."""
         found = []
