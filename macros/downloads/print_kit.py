@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 STYLE = Path(__file__).with_suffix(".typ")
-A4 = "A4, книжная ориентация, масштаб 100 %. Хватит чёрно-белого принтера: этап узнаётся по номеру станции."
+A4 = "A4, масштаб 100\N{NO-BREAK SPACE}%; хватит чёрно-белого принтера."
 _PANIC = re.compile(r'panicked with: "?([^"\n]+)')
 
 plain_words = Typesetter(lambda href: None)  # on paper a link is its words
