@@ -38,8 +38,10 @@ from tests.site_build import DOWNLOADS_URL, REPO_URL, ROOT, build_mkdocs, text
 CURRICULUM = load()
 ARTEFACTS = [(module, artefact) for module in catalogue.modules() for artefact in module.artefacts(CURRICULUM)]
 IDS = [artefact.file for _, artefact in ARTEFACTS]
-SHEETS_WITHOUT_QUESTIONS = {"roadmap.pdf", "mlsd-form.pdf", "cheatsheet-git.pdf", "cheatsheet-linux.pdf", "cheatsheet-sql.pdf"}
-WITHOUT_QUESTIONS = {"llms.txt", "plan.ics", "questions.schema.json", *SHEETS_WITHOUT_QUESTIONS}
+WITHOUT_QUESTIONS = {
+    *("cheatsheet-git.pdf", "cheatsheet-linux.pdf", "cheatsheet-sql.pdf"),
+    *("llms.txt", "mlsd-form.pdf", "plan.ics", "questions.schema.json", "roadmap.pdf"),
+}
 
 
 @pytest.fixture(scope="module")

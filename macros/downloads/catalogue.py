@@ -21,17 +21,7 @@ from macros.model import Curriculum
 
 # Those that take longest come first: they are made side by side.
 MODULES = (
-    "book",
-    "card_sheets",
-    "question_sheets",
-    "anki",
-    "open_data",
-    "llms",
-    "roadmap_sheet",
-    "checklists",
-    "cheat_sheets",
-    "mlsd_form",
-    "calendar",
+    *("book", "card_sheets", "question_sheets", "anki", "open_data", "llms", "roadmap_sheet", "checklists", "cheat_sheets", "mlsd_form", "calendar"),
 )
 
 
