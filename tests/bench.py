@@ -215,24 +215,24 @@ def run(command: str, folder: Path) -> str:
     return done.stdout
 
 
-def cost() -> Cost:
-    """Build the project that this process stands in, then once more after an edit of its longest page."""
+def build_here(command: Literal["build", "serve"] = "build") -> float:
+    """Build the project that this process stands in; returns the processor time that the process took so far."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
     logging.disable(logging.WARNING)
+    config = load_config(site_dir=command, strict=False)
+    config.plugins.on_startup(command=command, dirty=False)
+    build(config)
+    return time.process_time()
 
-    def site(command: Literal["build", "serve"]) -> None:
-        config = load_config(site_dir=command, strict=False)
-        config.plugins.on_startup(command=command, dirty=False)
-        build(config)
 
-    site("build")
-    first, memory = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def cost() -> Cost:
+    """Build the project that this process stands in, then once more after an edit of its longest page."""
+    first, memory = build_here(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     page = max(Path("docs").rglob("*.md"), key=lambda file: file.stat().st_size)
     page.write_text(page.read_text(encoding="utf-8") + "\nПравка.\n", encoding="utf-8")
-    site("serve")
-    return Cost(first, memory / (2**20 if sys.platform == "darwin" else 2**10), time.process_time() - first)
+    return Cost(first, memory / (2**20 if sys.platform == "darwin" else 2**10), build_here("serve") - first)
 
 
 def compressed(file: Path) -> float:
@@ -336,6 +336,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["lay-out"]:
             lay_out(Path())
+        case ["build"]:
+            print(build_here())
         case ["cost"]:
             print(*cost())
         case _:

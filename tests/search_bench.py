@@ -6,7 +6,7 @@ where the question stands among the results that a reader sees. `python -m tests
 Speed: what counts of a keystroke is processor time, for what else the machine does lengthens every other time. It is what the threads of the page
 and of the worker are busy from the event that sends a query to the end of the frame that shows the results (style, layout and paint included: a
 message that is posted in the frame's callback is handled after them), as Chromium traces it, times six for a slower processor. Waiting for the
-frame, up to 17 ms, comes on top. Each letter is typed on ROUNDS fresh pages, the median counts. The first result is timed by the clock: on a line
+frame, up to 17 ms, comes on top. The first result is timed by the clock: on a line
 that answers after 400 ms and has 400 kbit/s for all together, the page's thread slowed down six times; browsers do not slow down workers, so five
 times what it takes on a fast line and page is added.
 """
@@ -39,8 +39,7 @@ from tests.site_build import Server
 
 SLOWER = 6
 DELAY, RATE = 0.4, 400_000 / 8  # seconds, bytes a second
-TYPED = 12  # queries that are typed key by key for the time of a keystroke
-ROUNDS = 3
+TYPED = 8  # queries that are typed key by key for the time of a keystroke
 GROWTH = 10
 
 # Notes when a query goes to the worker, and when the frame with its results is done.
@@ -191,18 +190,11 @@ def print_quality(pages: dict[str, Page], half: str) -> None:
 
 def keystrokes(browser: Browser, url: str, queries: list[str]) -> tuple[list[float], list[float]]:
     """Milliseconds of processor time that each keystroke takes on a slower machine, and of it what the worker takes."""
-    rounds = [one_round(browser, url, queries) for _ in range(ROUNDS)]
-    page, worker = ([median(times) for times in zip(*each, strict=True)] for each in zip(*rounds, strict=True))
-    return [SLOWER * (one + other) for one, other in zip(page, worker, strict=True)], [SLOWER * time for time in worker]
-
-
-def one_round(browser: Browser, url: str, queries: list[str]) -> tuple[list[float], list[float]]:
-    """Milliseconds that each keystroke keeps the page's thread busy, and the worker's."""
     page = opened(browser, url)
     asked(page, "кортеж ")
     page.wait_for_load_state("networkidle")
     page.wait_for_function("window.wholeFound")
-    browser.start_tracing(page=page, categories=["toplevel", "devtools.timeline", "blink.user_timing"])
+    browser.start_tracing(page=page, categories=["toplevel", "blink.user_timing"])
     for query in queries:
         page.locator(BOX).fill("")
         page.wait_for_function("window.asked.at(-1).painted")
@@ -218,10 +210,10 @@ def one_round(browser: Browser, url: str, queries: list[str]) -> tuple[list[floa
     tasks = [event for event in events if event["name"] == "ThreadControllerImpl::RunTask" and event["pid"] == process and "tdur" in event]
 
     def busy(threads: set[int], start: int, end: int) -> float:
-        return sum(int(t["tdur"]) for t in tasks if t["tid"] in threads and t["ts"] < end and t["ts"] + t["dur"] > start) / 1000
+        return SLOWER * sum(int(t["tdur"]) for t in tasks if t["tid"] in threads and t["ts"] < end and t["ts"] + t["dur"] > start) / 1000
 
     spans = [(one[0], next_[0]) for one, next_ in pairwise(marks) if one[1] == "asked" and next_[1] == "painted"]
-    return [busy({thread}, *span) for span in spans], [busy(workers, *span) for span in spans]
+    return [busy({thread, *workers}, *span) for span in spans], [busy(workers, *span) for span in spans]
 
 
 def first_results(browser: Browser, folder: Path, query: str) -> tuple[float, float]:
@@ -240,8 +232,7 @@ def first_results(browser: Browser, folder: Path, query: str) -> tuple[float, fl
             page.context.close()
         return (found[0] - start) / 1000, (found[1] - start) / 1000
 
-    slow = [min(times) for times in zip(*(measured(SlowLine, SLOWER) for _ in range(ROUNDS)), strict=True)]
-    fast = [min(times) for times in zip(*(measured(Line, 1) for _ in range(ROUNDS)), strict=True)]
+    slow, fast = measured(SlowLine, SLOWER), measured(Line, 1)
     first, whole = (one + (SLOWER - 1) * alone for one, alone in zip(slow, fast, strict=True))
     return first, whole
 
@@ -298,7 +289,7 @@ def main(half: str) -> None:
         if half == "final":
             projects[f"×{GROWTH} вопросов"] = copy_handbook(folder / "grown")
             multiply(folder / "grown", GROWTH)
-        builds = {name: run("cost", project).split()[0] for name, project in projects.items()}
+        builds = {name: float(run("build", project)) for name, project in projects.items()}
         sites = {name: project / "build" for name, project in projects.items()}
         browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         with served(sites["Хендбук"], Line) as here, served(sites["Material"], Line) as there:
@@ -306,7 +297,7 @@ def main(half: str) -> None:
         if half == "final":
             print_sizes(sites)
             print_speed(browser, sites)
-            row("Сборка, с процессорного времени", *(number(float(seconds)) for seconds in builds.values()))
+            row("Сборка, с процессорного времени", *(number(seconds) for seconds in builds.values()))
         browser.close()
     print(f"\nЗамер занял {number(time.perf_counter() - start)} с.")
 

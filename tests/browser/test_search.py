@@ -33,7 +33,8 @@ def search(page: Page, query: str) -> None:
 LINKS = """whole => {
   const {last} = window.handbookSearchBox
   const links = [...document.querySelectorAll('.md-search-result__link')]
-  return last?.query === document.querySelector('[data-md-component=search-query]').value && (last.whole || !whole) && links.length && links.map(link => link.href)
+  const asked = document.querySelector('[data-md-component=search-query]').value
+  return last?.query === asked && (last.whole || !whole) && links.length && links.map(link => link.href)
 }"""
 
 
