@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, cast
 
 from macros.downloads.artefact import Artefact
@@ -38,9 +38,8 @@ def modules() -> list[Module]:
     return [cast(Module, importlib.import_module(f"{__package__}.{name}")) for name in MODULES]
 
 
-def extras(module: Module, material: Material) -> Mapping[str, bytes]:
-    made = getattr(module, "extras", None)
-    return made(material) if made else {}
+def extras(module: Module) -> Callable[[Material], Mapping[str, bytes]] | None:
+    return getattr(module, "extras", None)
 
 
 def missing(module: Module) -> list[str]:
