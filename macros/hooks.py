@@ -121,7 +121,7 @@ def on_env(env: Any, config: Any, files: Any) -> None:
             ", ".join(sorted({name for names in _made.left_out.values() for name in names})),
         )
     for file in files.documentation_pages():
-        file.markdown = markdown if (markdown := location(file.url)) in _made.files else None  # for overrides/main.html
+        file.markdown = markdown if (markdown := location(file.page.url)) in _made.files else None  # for overrides/main.html
         if file.src_uri == page.PAGE:
             href = href_from(file.url, directory_urls=config.use_directory_urls)
             file.page.content = page.fill(file.page.content, curriculum, href, _made, material.date.date())

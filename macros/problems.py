@@ -31,6 +31,9 @@ class ContentError(_Base):
         self.problems = list(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[list[Problem | str]]]:
+        return type(self), (self.problems,)  # out of the process that met it
+
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
     """A sentence that names the most similar known id, or nothing when none is similar."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 
 from macros.curriculum import load
 from macros.model import Curriculum
-from tests.site_build import handbook, handbook_by_zensical, handbook_without_addresses
+from tests.site_build import downloads, handbook, handbook_by_zensical, handbook_without_addresses, said_without_libraries
 
-__all__ = ["handbook", "handbook_by_zensical", "handbook_without_addresses"]
+__all__ = ["downloads", "handbook", "handbook_by_zensical", "handbook_without_addresses", "said_without_libraries"]
+
+os.environ["DOWNLOADS"] = "false"  # whatever a test builds; the site itself has them
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,9 +21,12 @@ from pathlib import Path
 
 import pytest
 
+from macros.downloads import catalogue
+
 ROOT = Path(__file__).resolve().parent.parent
 # On GitHub: there the theme would ask for stars. Below a folder: there a link from the root of the host would break.
 REPO_URL = "https://github.com/example/handbook"
+DOWNLOADS_URL = "https://handbook.example/"
 BASE = "/handbook/"
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -88,21 +91,29 @@ def text(element: etree.Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def read_html(markup: str, where: str = "") -> etree.Element:
+    """A tree of HTML in which whatever is opened is closed; `where` names it in a complaint."""
+    reader = _Reader()
+    reader.feed(markup)
+    assert not reader.open, f"{where}: не закрыто {reader.open}"
+    return reader.builder.close()
+
+
 def read_site(folder: Path, url: str) -> Site:
     site = Site(folder, url)
     for file in sorted(folder.rglob("*.html")):
         address = file.relative_to(folder).as_posix().removesuffix("index.html")
-        reader = _Reader()
-        reader.feed(file.read_text(encoding="utf-8"))
-        assert not reader.open, f"{address}: не закрыто {reader.open}"
+        root = read_html(file.read_text(encoding="utf-8"), address)
         where = site.permalinks if address.startswith("q/") else site.pages
-        where[address] = Page(address, reader.builder.close())
+        where[address] = Page(address, root)
     return site
 
 
-def build_mkdocs(folder: Path, **environment: str) -> None:
+def build_mkdocs(folder: Path, *, root: Path = ROOT, without: Sequence[str] = (), **environment: str) -> str:
+    """Build the project in `root`, as where the libraries `without` are not installed; returns what was said."""
     # Not --quiet: it also hides the warnings from --strict, which then lets them pass.
-    _run([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)], ROOT, environment)
+    mkdocs = f"import runpy, sys; sys.modules.update(dict.fromkeys({list(without)})); runpy.run_module('mkdocs', run_name='__main__')"
+    return _run([sys.executable, "-c", mkdocs, "build", "--strict", "--site-dir", str(folder)], root, environment)
 
 
 def build_zensical(folder: Path, **environment: str) -> Path:
@@ -119,10 +130,10 @@ def build_zensical(folder: Path, **environment: str) -> Path:
 
 
 def _run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
-    """Run without the addresses that the shell may have; returns everything that was said."""
-    inherited = {name: value for name, value in os.environ.items() if name not in ("REPO_URL", "SITE_URL")}
-    env = {**inherited, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", **environment}
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=120, check=False)
+    """Run without the addresses that the shell may have, and make no downloads unless told to; returns everything that was said."""
+    inherited = {name: value for name, value in os.environ.items() if name not in ("DOWNLOADS_URL", "REPO_URL", "SITE_URL")}
+    env = {**inherited, "DOWNLOADS": "false", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", **environment}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
 
@@ -173,19 +184,34 @@ def served(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def handbook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site as it is deployed: with the addresses of its repository and of itself, served at the latter."""
+    """The site as it is deployed: with the addresses of its repository and of itself, served at the latter.
+
+    The files for download call it by another address, the same each time: so all processes that run tests find them in one cache.
+    """
     folder = tmp_path_factory.mktemp("handbook")
     with served(folder) as url:
-        build_mkdocs(folder, REPO_URL=REPO_URL, SITE_URL=url)
+        build_mkdocs(folder, REPO_URL=REPO_URL, SITE_URL=url, DOWNLOADS="true", DOWNLOADS_URL=DOWNLOADS_URL)
         yield read_site(folder, url)
 
 
 @pytest.fixture(scope="session")
-def handbook_without_addresses(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site as a fork builds it before anything is configured."""
+def downloads(handbook: Site) -> Path:
+    """The folder of the files for download."""
+    return handbook.folder / "downloads"
+
+
+@pytest.fixture(scope="session")
+def said_without_libraries(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A fork's first build, before anything is configured and where no optional library is installed; and what that build said."""
     folder = tmp_path_factory.mktemp("handbook-without-addresses")
-    build_mkdocs(folder)
-    return read_site(folder, "")
+    libraries = {name for module in catalogue.modules() for name in module.NEEDS}
+    return folder, build_mkdocs(folder, without=sorted(libraries), DOWNLOADS="true")
+
+
+@pytest.fixture(scope="session")
+def handbook_without_addresses(said_without_libraries: tuple[Path, str]) -> Site:
+    """The site as a fork builds it before anything is configured."""
+    return read_site(said_without_libraries[0], "")
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ TEXT = [
     ("--md-primary-bg-color", "--md-primary-fg-color"),  # the header
     ("--found-fg", "--found-bg"),  # words that the search found
     ("--md-code-hl-comment-color", CODE),
+    *((colour, QUIET) for colour in (*STAGES[:4], "--md-code-hl-comment-color")),  # code on the cards of the deck
 ]
 GRAPHICS = [*((stage, QUIET) for stage in STAGES), ("--md-default-fg-color--lighter", PAGE)]
 # Differences in CIEDE2000: about 1 is just seen side by side, below 5 two colours count as one at a glance.

@@ -1,7 +1,7 @@
 """The same mkdocs.yml under Zensical, Material's successor: the reading pages are the same.
 
-What it does not have: `hooks:`, so no `/q/` addresses, no address at the end of a print, and an invitation to answer leads to the help page
-instead of the editor.
+What it does not have: `hooks:`, so no `/q/` addresses, no address at the end of a print, no files for download, and an invitation to answer leads
+to the help page instead of the editor.
 """
 
 from __future__ import annotations
@@ -29,7 +29,14 @@ def test_zensical_has_the_same_answers_word_for_word(handbook, handbook_by_zensi
 
 def test_zensical_has_the_same_text_on_every_page(handbook, handbook_by_zensical):
     here, there = articles(handbook), articles(handbook_by_zensical)
+    del here["downloads/"]
     assert [first_difference(address, here[address], there[address]) for address in here if here[address] != there[address]] == []
+
+
+def test_zensical_says_that_there_are_no_files_for_download(handbook_by_zensical):
+    page = handbook_by_zensical.pages["downloads/"]
+    assert "В этой копии сайта файлов нет" in text(page.root)
+    assert [a.attrib["href"] for a in page.root.iter("a") if "download" in a.attrib] == []
 
 
 def test_zensical_links_what_is_unanswered_to_the_help_page(handbook_by_zensical):

@@ -17,6 +17,7 @@ from macros.model import Curriculum
 def material(config: Any, curriculum: Curriculum, pages: Sequence[Any], articles: Mapping[str, str]) -> Material:
     """`pages` are those of MkDocs, rendered, in the order of the navigation."""
     date = last_change(ROOT)
+    site_url = config.extra.get("downloads_url") or config.site_url
     return Material(
         curriculum=curriculum,
         entries=tuple(bank(curriculum, articles, directory_urls=config.use_directory_urls)),
@@ -25,7 +26,7 @@ def material(config: Any, curriculum: Curriculum, pages: Sequence[Any], articles
         titles={page.file.src_uri: page.title for page in pages},
         descriptions={page.file.src_uri: said for page in pages if (said := page.meta.get("description"))},
         site_name=config.site_name,
-        site_url=config.site_url and config.site_url.rstrip("/") + "/",
+        site_url=f"{site_url.rstrip('/')}/" if site_url else None,
         docs=Path(config.docs_dir),
         date=date,
         changed=changes(ROOT, curriculum, date),

@@ -17,6 +17,7 @@ _UNSEEN = (
     './/*[@aria-hidden="true" or self::button or self::script or self::style or self::link or self::input or self::textarea or self::self-check'
     ' or contains(@class, "headerlink") or contains(@class, "for-screen-reader") or contains(@class, "answer-tools")]'
 )
+_CODE = re.compile(r"(?ms)^(( *)(`{3,})(?!`)[^\n]*\n.*?^\2\3)$")
 
 
 def markdown(element: HtmlElement, material: Material, resolve: Callable[[str], str]) -> str:
@@ -29,6 +30,8 @@ def markdown(element: HtmlElement, material: Material, resolve: Callable[[str], 
         _replace(math, "tex", material.latex(math), display=str(math.getparent().tag == "div"))
     for svg in element.xpath(".//svg"):
         _replace(svg, "figcaption", f"Рисунок. {svg.get('aria-label')}" if svg.get("aria-label") else "")
+    for pre in element.xpath(".//pre"):
+        _replace(pre, "pre", pre.text_content())  # half of all tags colour code
     for cell in element.xpath(".//tr[preceding-sibling::tr or ancestor::tbody]/th"):  # Markdown has headings above a table only
         cell.tag = "td"
     for label in element.xpath('.//label | .//span[@class and @class != "formula" and not(ancestor::code)]'):
@@ -37,7 +40,8 @@ def markdown(element: HtmlElement, material: Material, resolve: Callable[[str], 
         link.set("href", resolve(link.get("href")))
     text: str = _converter().convert(html.tostring(element, encoding="unicode"))
     text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    parts = _CODE.split(text)  # what lies between, a block of code, its indentation, its fence, what lies between…
+    return "".join(re.sub(r"\n{3,}", "\n\n", part) if index % 4 == 0 else part for index, part in enumerate(parts) if index % 4 < 2).strip()
 
 
 def _replace(element: HtmlElement, tag: str, text: str, **attributes: str) -> None:

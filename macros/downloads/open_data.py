@@ -39,7 +39,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
         ),
         Artefact(
             SCHEMA,
-            "Схема этого файла",
+            "Схема файла с вопросами",
             "Что значит каждое поле, по-русски и для машины.",
             "JSON Schema 2020-12. Чтобы проверить файл на Python, хватит библиотеки <code>jsonschema</code>.",
             _schema,

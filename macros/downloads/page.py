@@ -84,7 +84,7 @@ def day_text(day: date) -> str:
 
 def size_text(size: int) -> str:
     """«48 КБ», «1,2 МБ»: what a file manager shows."""
-    if size < 1_000_000:
+    if size < 999_500:
         return f"{max(1, round(size / 1000))}\N{NO-BREAK SPACE}КБ"
     return f"{number_text(round(size / 1_000_000, 1))}\N{NO-BREAK SPACE}МБ"
 

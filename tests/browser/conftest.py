@@ -33,6 +33,7 @@ KINDS = {
     "practice task": "practice/text-classification/",
     "trainer": "trainer/",
     "progress": "progress/",
+    "downloads": "downloads/",
     "solution": "practice/document-qa-solution/",
     "about": "about/",
     "not found": NOT_FOUND,
