@@ -135,10 +135,15 @@ async function consider(worker) {
 }
 
 function follow(worker) {
+  let whole = false
   worker.addEventListener('statechange', () => {
-    if (worker.state === 'installed') consider(worker)
+    if (worker.state === 'installed') {
+      whole = true
+      tell({behind: false})
+      consider(worker)
+    }
     if (worker.state === 'activated') goOn()
-    if (worker.state === 'redundant') tell({behind: registration.installing === null && registration.waiting === null})
+    if (worker.state === 'redundant' && !whole) tell({behind: true})
   })
 }
 
