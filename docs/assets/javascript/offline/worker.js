@@ -325,6 +325,7 @@ async function reply({data, source, ports: [port]}) {
   }
   const left = (await missing()).length
   port?.postMessage({...answered, complete, waits, all: FILES.size, held: FILES.size - left, weight: site.weight, older: Boolean(pins.get(source?.id))})
+  if (pins.size) await tidy().catch(() => {}) // a tab that was there a moment ago may be gone
 }
 
 /** The path of an address below the site, or null. */
@@ -338,7 +339,11 @@ function nameOf(address) {
   }
 }
 
-addEventListener('install', (event) => event.waitUntil(install()))
+addEventListener('install', (event) => {
+  event.waitUntil(install())
+  // Or Chromium asks the network for each page while the worker wakes up, and throws the answer away.
+  event.addRoutes?.({condition: {urlPattern: new URLPattern({})}, source: 'fetch-event'}).catch(() => {})
+})
 addEventListener('activate', (event) => event.waitUntil(activate()))
 addEventListener('message', (event) => event.waitUntil(reply(event)))
 addEventListener('fetch', (event) => {
