@@ -13,7 +13,7 @@ serve: $(UV)
 	$(RUN) --no-dev mkdocs serve
 
 build: $(UV)
-	$(RUN) --no-dev mkdocs build --strict
+	$(RUN) --no-dev --group downloads mkdocs build --strict
 
 test: $(UV)
 	$(RUN) pytest
@@ -34,7 +34,7 @@ search-bench: $(UV)
 	$(RUN) python -m tests.search_bench
 
 clean:
-	rm -rf .venv .tools site .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .tools site .cache .pytest_cache .mypy_cache .ruff_cache
 
 .tools/uv-%/bin/uv:
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Нужен Python 3.11 или новее: https://www.python.org/downloads/" >&2; exit 1; }

@@ -30,6 +30,7 @@ def define_env(env: Any) -> None:
         workbench,
     )
     from macros.curriculum import load
+    from macros.downloads import page as download_page
     from macros.links import href_from
     from macros.lookup import Lookup
 
@@ -52,6 +53,8 @@ def define_env(env: Any) -> None:
     env.macro(lambda: cards.cards_address(curriculum, href), "cards")
     env.macro(lambda: timeline.line(curriculum, href), "line")
     env.macro(lambda: timeline.timeline(curriculum, href), "timeline")
+    env.macro(lambda aim: download_page.downloads(curriculum, download_page.aim_named(aim), href), "downloads")
+    env.macro(lambda: download_page.downloads_state(curriculum, href), "downloads_state")
     env.macro(lambda: trainer.trainer(curriculum, href), "trainer")
     env.macro(lambda id: stage.stage_header(curriculum, find.stage(id), href), "stage_header")
     env.macro(lambda id: stage.stage_link(find.stage(id), href), "stage_link")

@@ -17,6 +17,9 @@ from math_core import LatexError, LatexToMathML
 
 from macros.problems import ContentError
 
+# The LaTeX of each formula of this build by the MathML that it became (see `shape`): files for download need it back, pages need not carry it.
+written: dict[str, str] = {}
+
 _CONVERTER = LatexToMathML()
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _NAMED_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#)(\w+);")
@@ -31,6 +34,12 @@ def mathml(latex: str, *, display: bool) -> str:
         reason = re.search(r"Error:\s*(.+)", report)
         raise ContentError([f"формула «{latex}» не разбирается: {reason[1] if reason else report.strip()} Исправьте LaTeX."]) from None
     return _NAMED_ENTITY.sub(lambda m: html.unescape(m[0]), found)
+
+
+def shape(math: Any) -> str:
+    """An element of any library as a string, the same whichever way it was parsed."""
+    attributes = "".join(f" {name}={value}" for name, value in sorted(math.attrib.items()))
+    return f"<{math.tag}{attributes}>{(math.text or '').strip()}{''.join(map(shape, math))}</>"
 
 
 def _with_valid_styles(math: etree.Element) -> etree.Element:
@@ -59,7 +68,9 @@ class Formulas(Treeprocessor):
                 # arithmatex has escaped the text of blocks, but not that of inline formulas
                 latex = html.unescape(text[2:-2]) if display else text[2:-2]
                 element.text = ""
-                element.append(_with_valid_styles(etree.fromstring(mathml(latex.strip(), display=display))))
+                math = _with_valid_styles(etree.fromstring(mathml(latex.strip(), display=display)))
+                written[shape(math)] = latex.strip()
+                element.append(math)
                 element.set("class", "formula")
                 if display:  # wide formulas scroll in themselves, so the keyboard has to reach them
                     element.attrib.update({"tabindex": "0", "role": "group", "aria-label": "Формула"})

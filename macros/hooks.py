@@ -19,6 +19,8 @@ log = logging.getLogger("mkdocs.hooks")
 _serving = False
 _articles: dict[str, str] = {}  # what the pages of this build say, by path in docs/
 _pages: list[Any] = []  # those of them that the search shows, as macros.search.Page
+_order: list[Any] = []  # the pages of the navigation
+_made: Any = None  # the downloads, as macros.downloads.workshop.Made
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -77,6 +79,10 @@ def on_files(files: Any, config: Any) -> Any:
     return files
 
 
+def on_nav(nav: Any, config: Any, files: Any) -> None:
+    _order[:] = nav.pages
+
+
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> None:
     from macros.curriculum import load
 
@@ -91,6 +97,34 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> None:
     if not page.meta.get("search", {}).get("exclude"):
         _pages.append(Page(page.file.src_uri, page.url, page.title, html))
     page.meta["search"] = {"exclude": True}  # from Material's own index, which nothing reads
+
+
+def on_env(env: Any, config: Any, files: Any) -> None:
+    """All pages are rendered, none is written: make the downloads and let their page tell of them."""
+    global _made
+    from macros.curriculum import ROOT, load
+    from macros.downloads import gathering, page, workshop
+    from macros.downloads.catalogue import modules
+    from macros.downloads.llms import location
+    from macros.links import href_from
+
+    _made = None
+    if _serving or not config.extra.get("make_downloads", True):
+        return
+    curriculum = load()
+    material = gathering.material(config, curriculum, _order, _articles)
+    _made = workshop.make(modules(), material, ROOT)
+    if _made.left_out:
+        log.info(
+            "Файлы для скачивания, которых не будет: %s. Нужны библиотеки: %s. Поставит и соберёт make build.",
+            ", ".join(_made.left_out),
+            ", ".join(sorted({name for names in _made.left_out.values() for name in names})),
+        )
+    for file in files.documentation_pages():
+        file.markdown = markdown if (markdown := location(file.url)) in _made.files else None  # for overrides/main.html
+        if file.src_uri == page.PAGE:
+            href = href_from(file.url, directory_urls=config.use_directory_urls)
+            file.page.content = page.fill(file.page.content, curriculum, href, _made, material.date.date())
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
@@ -121,6 +155,10 @@ def on_post_build(config: Any) -> None:
     curriculum = load()
     entries = list(bank(curriculum, _articles, directory_urls=config.use_directory_urls))
     search.write(Path(config.site_dir), curriculum, entries, _pages)
+    if _made:
+        from macros.downloads.workshop import publish
+
+        publish(_made, Path(config.site_dir))
     if _serving:
         offline.withdraw(Path(config.site_dir))
     elif config.use_directory_urls:  # otherwise the site is read from a disk

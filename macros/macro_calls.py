@@ -12,6 +12,7 @@ from typing import Any
 import jinja2
 from jinja2 import meta, nodes
 
+from macros.downloads.page import aim_named
 from macros.lookup import Lookup
 from macros.model import Curriculum
 from macros.problems import ContentError, nearest
@@ -27,12 +28,16 @@ def names(curriculum: Curriculum) -> dict[str, Any]:
     counts = ("hours", "questions", "stages", "template_questions", "template_sections", "weeks")
     return {
         **dict.fromkeys(("checklist", "resources", "sheet", "short_answers", "stage_header", "stage_link", "weeks"), find.stage),
+        "downloads": aim_named,
         "items": find.checklist,
         "notebook_links": find.task,
         "question": find.question,
         "task": find.task,
         **dict.fromkeys(
-            ("cards", "glossary", "line", "mistakes", "progress_table", "question_index", "skip", "template", "timeline", "trainer", "workbench"),
+            (
+                *("cards", "downloads_state", "glossary", "line", "mistakes", "progress_table", "question_index", "skip", "template", "timeline"),
+                *("trainer", "workbench"),
+            ),
             lambda: "",
         ),
         "count": SimpleNamespace(**dict.fromkeys(counts, 1)),

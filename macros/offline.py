@@ -32,6 +32,8 @@ LEFT_OUT = (
     "assets/images/social.*",  # for previews of links
     "assets/images/icon-*.png",  # the system asks for them once, when the handbook is installed
     "assets/vendor/vendored.yml",
+    "*.md",  # for programs, as the next
+    "llms*.txt",
     "*LICENSE*",
     "search/search_index.js",  # from file://, where there is no worker
     "*.gz",

@@ -848,8 +848,8 @@ CASES = [
 # --- the text of pages
 
 _MACROS = (
-    "cards, checklist, count, glossary, items, line, mistakes, notebook_links, plural, progress_table, question, question_index, "
-    "resources, sheet, short_answers, skip, stage_header, stage_link, task, template, timeline, trainer, weeks, workbench"
+    "cards, checklist, count, downloads, downloads_state, glossary, items, line, mistakes, notebook_links, plural, progress_table, question, "
+    "question_index, resources, sheet, short_answers, skip, stage_header, stage_link, task, template, timeline, trainer, weeks, workbench"
 )
 
 TEXTS = [

@@ -379,7 +379,14 @@ def test_every_macro_works_on_the_real_data():
     counts = vars(names.pop("count"))
     assert (counts["stages"], counts["questions"], counts["template_sections"]) == (7, len(curriculum.places), 8)
     assert names.pop("plural")(2, "этап", "этапа", "этапов") == "2 этапа"
-    argument = {"items": "git", "question": "self", "task": "document-qa", "notebook_links": "document-qa", **dict.fromkeys(_WITHOUT_ID)}
+    argument = {
+        "downloads": "data",
+        "items": "git",
+        "question": "self",
+        "task": "document-qa",
+        "notebook_links": "document-qa",
+        **dict.fromkeys(_WITHOUT_ID),
+    }
     for name, macro in names.items():
         id = argument.get(name, "python")
         assert (macro(id) if id else macro()).strip(), name

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from lxml.html import HtmlElement
+
 from macros.bank import Entry
+from macros.formulas import shape
 from macros.model import Curriculum
 
 
@@ -16,9 +19,11 @@ class Material:
     """Everything that a build knows about its own text.
 
     `entries` stand in the roadmap's order. `articles` are the rendered pages without the theme by their path in docs/, in the order of the
-    navigation; `addresses` (relative to the site, what their links start from) and `titles` have the same keys. `site_url` ends with a
-    slash; None where no address is configured: then nothing carries a QR code. `date` is that of the last change, in UTC: never the time of
-    the build, or two builds of one commit would differ. `changed` has the Unix time at which the page of a question last changed.
+    navigation; `addresses` (relative to the site, what their links start from) and `titles` have the same keys, `descriptions` those of pages
+    that have one. `site_url` ends with a slash; None where no address is configured: then nothing carries a QR code. `date` is that of the last
+    change, in UTC: never the time of the build, or two builds of one commit would differ. `changed` has the Unix time at which the page of a
+    question last changed.
+    `formulas` have the LaTeX of what stands in articles as MathML: ask `latex`.
     """
 
     curriculum: Curriculum
@@ -26,11 +31,17 @@ class Material:
     articles: Mapping[str, str]
     addresses: Mapping[str, str]
     titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
     site_name: str
     site_url: str | None
     docs: Path
     date: datetime
     changed: Mapping[str, int]
+    formulas: Mapping[str, str]
+
+    def latex(self, math: HtmlElement) -> str:
+        """What an author wrote for a `<math>` element of an article. Raises KeyError for one that was changed since."""
+        return self.formulas[shape(math)]
 
     def permalink(self, id: str) -> str | None:
         """The permanent address of a question."""
