@@ -40,6 +40,7 @@ LEFT_OUT = (
     "*.map",
     ".*",
 )
+_PAGE_OF_DOWNLOADS = "downloads/index.html"
 # What others need is loaded first: an index page without its scripts is of less use than the reverse.
 _ORDER = ("index.html", "404.html", "assets/stylesheets/*", "assets/css/*", "assets/javascript*", "assets/vendor/*", "assets/*.json", "*.html", "*")
 
@@ -81,7 +82,7 @@ def service_worker(site: Path) -> str:
 def kept_files(site: Path) -> list[str]:
     """Paths of the files that work without a network, in the order in which they are fetched."""
     files = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    kept = (file for file in files if not any(fnmatchcase(file, pattern) for pattern in LEFT_OUT))
+    kept = (file for file in files if file == _PAGE_OF_DOWNLOADS or not any(fnmatchcase(file, pattern) for pattern in LEFT_OUT))
     return sorted(kept, key=lambda file: (next(i for i, pattern in enumerate(_ORDER) if fnmatchcase(file, pattern)), file))
 
 

@@ -20,7 +20,7 @@ from macros.downloads.material import Material
 from macros.model import Curriculum
 
 # Those that take longest come first: they are made side by side.
-MODULES = ("open_data", "llms", "calendar")
+MODULES = ("site_zip", "open_data", "llms", "calendar")
 
 
 class Module(Protocol):
