@@ -313,6 +313,17 @@ def test_nothing_of_a_card_comes_near_a_cut(kit: Kit, stage: Stage) -> None:
         assert cut_off(page) == []
 
 
+@pytest.mark.parametrize("stage", ASKED, ids=lambda stage: stage.id)
+def test_cards_are_set_large_enough_to_read_at_arms_length(kit: Kit, stage: Stage) -> None:
+    for number, page in enumerate(kit[f"cards-{stage.id}.pdf"].pages):
+        (top, bottom), least = ((12, 48), 12) if number % 2 == 0 else ((12, CARD_HEIGHT), 8)  # the question; the points
+        for row in range(ROWS):
+            for column in range(COLUMNS):
+                card = cell(row, column)
+                sizes = page.sizes(Box(card.left, card.top + top, card.right, card.top + bottom))
+                assert not sizes or max(sizes) >= least, (number + 1, row, column, sizes)
+
+
 def cut_off(page: Page) -> list[Box]:
     """Letters and areas that are neither 3 mm inside a card nor outside all of them; lines of no width are cuts."""
     cards = [cell(row, column) for row in range(ROWS) for column in range(COLUMNS)]

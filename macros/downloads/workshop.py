@@ -75,8 +75,9 @@ def _make_all(stale: Sequence[Module], material: Material, folders: Mapping[str,
         folder = partial[_name(module)]
         shutil.rmtree(folder, ignore_errors=True)  # left by a build that was stopped
         folder.mkdir(parents=True)
-        _tasks.extend(_writing(artefact, material, folder) for artefact in module.artefacts(material.curriculum))
-        _tasks.append(_writing_extras(module, material, folder))
+        files = [_writing(artefact, material, folder) for artefact in module.artefacts(material.curriculum)]
+        # What a module makes on the side it makes from the same parts: one process does it all.
+        _tasks.extend([_in_turn([*files, _writing_extras(module, material, folder)])] if extras(module) else files)
     if jobs > 1 and len(_tasks) > 1 and sys.platform == "linux":  # elsewhere the material would have to be sent to each process
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
             list(pool.map(_do, range(len(_tasks))))
@@ -92,6 +93,14 @@ def _do(number: int) -> None:
     _tasks[number]()
 
 
+def _in_turn(tasks: Sequence[Callable[[], None]]) -> Callable[[], None]:
+    def task() -> None:
+        for each in tasks:
+            each()
+
+    return task
+
+
 def _writing(artefact: Artefact, material: Material, folder: Path) -> Callable[[], None]:
     def task() -> None:
         _write(folder / artefact.location, artefact.make(material))
@@ -101,7 +110,8 @@ def _writing(artefact: Artefact, material: Material, folder: Path) -> Callable[[
 
 def _writing_extras(module: Module, material: Material, folder: Path) -> Callable[[], None]:
     def task() -> None:
-        for location, data in extras(module, material).items():
+        further = extras(module)
+        for location, data in further(material).items() if further else ():
             _write(folder / location, data)
 
     return task

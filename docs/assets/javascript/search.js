@@ -67,6 +67,9 @@
     return String(url) === settings.search ? exchange = new Exchange(url, options) : new NativeWorker(url, options)
   }
 
+  // Here, because every page of a site with our hooks has this script: what works without a network comes when the page is there.
+  if (location.protocol !== 'file:' && navigator.serviceWorker) addEventListener('load', () => import(new URL('offline/index.js', own.src)).catch(() => {}))
+
   const input = document.querySelector('[data-md-component=search-query]')
   if (!input) return
 
