@@ -17,6 +17,7 @@ def define_env(env: Any) -> None:
         checklist,
         glossary,
         notebooks,
+        plan,
         progress_table,
         question_index,
         resources,
@@ -52,6 +53,7 @@ def define_env(env: Any) -> None:
     env.macro(lambda: cards.cards_address(curriculum, href), "cards")
     env.macro(lambda: timeline.line(curriculum, href), "line")
     env.macro(lambda: timeline.timeline(curriculum, href), "timeline")
+    env.macro(lambda: plan.plan(curriculum, href), "plan")
     env.macro(lambda: trainer.trainer(curriculum, href), "trainer")
     env.macro(lambda id: stage.stage_header(curriculum, find.stage(id), href), "stage_header")
     env.macro(lambda id: stage.stage_link(find.stage(id), href), "stage_link")

@@ -32,7 +32,7 @@ def names(curriculum: Curriculum) -> dict[str, Any]:
         "question": find.question,
         "task": find.task,
         **dict.fromkeys(
-            ("cards", "glossary", "line", "mistakes", "progress_table", "question_index", "skip", "template", "timeline", "trainer", "workbench"),
+            ("cards", "glossary", "line", "mistakes", "plan", "progress_table", "question_index", "skip", "template", "timeline", "trainer", "workbench"),
             lambda: "",
         ),
         "count": SimpleNamespace(**dict.fromkeys(counts, 1)),
