@@ -115,7 +115,8 @@ function lay(course, inputs, tight) {
     if (interview === null && !queue.length && !reviews.first) break
     const days = daysOf(inputs, number)
     const capacity = room(number)
-    const held = reserve.get(number) ?? 0
+    const promised = reserve.get(number) ?? 0
+    const held = Math.min(promised, pool.length * REVIEW) // what is not read yet cannot be repeated
     const repeated = number === last && interview !== null ? [] : reviews.take(number, Math.floor((capacity - held) / REVIEW))
     const readable = interview === null ? capacity : sum(days.filter(({day}) => day < interview - QUIET).map(({minutes}) => minutes))
     let free = floor(Math.min(readable, capacity - held - repeated.length * REVIEW))
@@ -144,9 +145,10 @@ function lay(course, inputs, tight) {
     }
     for (const id of week.questions) reviews.add(id, number + GAPS[0], 0)
     pool.push(...week.questions)
-    week.final = pool.slice(0, held / REVIEW)
-    pool = pool.slice(held / REVIEW)
     week.reading = sum(week.pieces.map(({minutes}) => minutes))
+    const passed = Math.floor(Math.min(promised, capacity - week.reading - repeated.length * REVIEW) / REVIEW)
+    week.final = pool.slice(0, passed)
+    pool = pool.slice(passed)
     week.repeating = (week.reviews.length + week.final.length) * REVIEW
     weeks.push(week)
   }
