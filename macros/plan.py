@@ -57,11 +57,13 @@ def plan(curriculum: Curriculum, href: Href) -> str:
 
 # --- the form
 
+_OFF = ' autocomplete="off" disabled'  # until the script comes; and a browser that goes back does not fill in what was there
+
 _TOOLS = (
     '<div class="plan-tools"><p class="plan-field"><label for="plan-missed">Неделя выпала или выпадет</label>'
-    '<select id="plan-missed" data-field="missed" autocomplete="off" disabled><option value="">Выберите</option></select></p>'
+    f'<select id="plan-missed" data-field="missed"{_OFF}><option value="">Выберите</option></select></p>'
     '<p class="plan-field"><label for="plan-time">Время занятий для календаря</label>'
-    '<input id="plan-time" type="time" data-field="time" autocomplete="off" disabled></p>'
+    f'<input id="plan-time" type="time" data-field="time"{_OFF}></p>'
     '<p class="plan-buttons"><button type="button" class="answer-button" data-do="calendar" disabled>В календарь (.ics)</button> '
     '<button type="button" class="answer-button" data-do="print" disabled>Напечатать</button></p></div>'
 )
@@ -70,34 +72,32 @@ _TOOLS = (
 def _form(curriculum: Curriculum) -> str:
     days = "".join(
         f'<label><span aria-hidden="true">{short}</span><span class="for-screen-reader">{name}, часов</span>'
-        f'<input type="number" inputmode="decimal" min="0" max="16" step="0.25" value="{hours:g}" data-day="{number}" autocomplete="off" disabled></label>'
+        f'<input type="number" inputmode="decimal" min="0" max="16" step="0.25" value="{hours:g}" data-day="{number}"{_OFF}></label>'
         for number, (short, name, hours) in enumerate(zip(DAYS, _DAY_NAMES, HOURS, strict=True))
     )
     every = [(stage, topic) for stage in curriculum.stages for topic in stage.topics]
     full, short = (hours_text(round(sum(count(topic) for _, topic in every) / 60)) for count in (minutes, short_minutes))
     return (
         '<div class="plan-form"><div class="plan-row">'
-        '<p class="plan-field"><label for="plan-start">Начало</label><input id="plan-start" type="date" data-field="start" autocomplete="off" disabled></p>'
+        f'<p class="plan-field"><label for="plan-start">Начало</label><input id="plan-start" type="date" data-field="start"{_OFF}></p>'
         '<p class="plan-field"><label for="plan-interview">Собеседование, если назначено</label>'
-        '<input id="plan-interview" type="date" data-field="interview" autocomplete="off" disabled></p></div>'
+        f'<input id="plan-interview" type="date" data-field="interview"{_OFF}></p></div>'
         f'<fieldset class="plan-days"><legend>Часов в день <span class="plan-sum"></span></legend><div>{days}</div></fieldset>'
         '<fieldset class="plan-pace"><legend>Как учить</legend>'
-        f'<label><input type="radio" name="plan-pace" value="full" checked autocomplete="off" disabled> С нуля, по материалам — {full}</label>'
-        f'<label><input type="radio" name="plan-pace" value="short" autocomplete="off" disabled> Основы знаю, только вопросы и ответы — {short}</label></fieldset>'
-        f'<details class="plan-known"><summary>Что уже знаю<span class="plan-count"></span></summary>'
-        f'<p><button type="button" class="answer-button" data-do="fromProgress" disabled>Отметить по прогрессу</button></p>{_known(curriculum)}</details>'
+        f'<label><input type="radio" name="plan-pace" value="full" checked{_OFF}> С нуля, по материалам — {full}</label>'
+        f'<label><input type="radio" name="plan-pace" value="short"{_OFF}> Основы знаю, только вопросы и ответы — {short}</label></fieldset>'
+        '<details class="plan-known"><summary>Что уже знаю<span class="plan-count"></span></summary>'
+        '<p><button type="button" class="answer-button" data-do="fromProgress" disabled>Отметить по прогрессу</button></p>'
+        f"{_known(curriculum)}</details>"
         "</div>"
     )
 
 
 def _known(curriculum: Curriculum) -> str:
     return "".join(
-        f'<fieldset class="stage-{number}"><legend><label class="plan-stage"><input type="checkbox" data-stage="{stage.id}" autocomplete="off" disabled> '
+        f'<fieldset class="stage-{number}"><legend><label class="plan-stage"><input type="checkbox" data-stage="{stage.id}"{_OFF}> '
         f"{escape(stage.title)} <span>целиком</span></label></legend>"
-        + "".join(
-            f'<label><input type="checkbox" data-topic="{stage.id}/{topic.id}" autocomplete="off" disabled> {escape(topic.title)}</label>'
-            for topic in stage.topics
-        )
+        + "".join(f'<label><input type="checkbox" data-topic="{stage.id}/{topic.id}"{_OFF}> {escape(topic.title)}</label>' for topic in stage.topics)
         + "</fieldset>"
         for number, stage in enumerate(curriculum.stages, 1)
     )
@@ -111,8 +111,7 @@ def _line(curriculum: Curriculum) -> str:
     cells = []
     for week in schedule(curriculum):
         number, begins = _number(curriculum, week)
-        station = f'<b class="stage-{number}">{number}</b>' if begins else ""
-        cells.append(f'<span>{station}<i class="stage-{number}"></i></span>')
+        cells.append(f'<span><i class="stage-{number}">{f"<b>{number}</b>" if begins else ""}</i></span>')
     return f'<div class="plan-line" aria-hidden="true">{"".join(cells)}</div>'
 
 
@@ -126,7 +125,8 @@ def _row(curriculum: Curriculum, week: Week, href: Href) -> str:
     number, begins = _number(curriculum, week)
     station = f'<span class="station" aria-hidden="true">{number}</span>' if begins else ""
     topics = "".join(
-        f'<li><a href="{href(first_page(week.stage, topic))}">{escape(topic.title)}</a> <span>{hours_text(topic.hours / len(topic.weeks))}</span></li>'
+        f'<li><a href="{href(first_page(week.stage, topic))}">{escape(topic.title)}</a> '
+        f"<span>{hours_text(topic.hours / len(topic.weeks))}</span></li>"
         for topic in week.topics
     )
     return (

@@ -357,8 +357,15 @@ INCOHERENT = [
         added("linux", "needs: [tools/linux]§"),
         "темы требуют друг друга по кругу: tools/linux → tools/linux. Уберите одну из связей.",
     ),
-    Mistake("a plan that drops no topic", DATA, swap(("- tools/git\n", "- tools/gti§\n")), "темы «tools/gti» нет. Ближайший: «tools/git». Пишется «этап/тема»."),
-    Mistake("a plan that drops a topic twice", DATA, swap(("- tools/sql\n", "- tools/linux§\n")), "тема «tools/linux» названа дважды. Оставьте одну."),
+    Mistake(
+        "a plan that drops no topic",
+        DATA,
+        swap(("- tools/git\n", "- tools/gti§\n")),
+        "темы «tools/gti» нет. Ближайший: «tools/git». Пишется «этап/тема».",
+    ),
+    Mistake(
+        "a plan that drops a topic twice", DATA, swap(("- tools/sql\n", "- tools/linux§\n")), "тема «tools/linux» названа дважды. Оставьте одну."
+    ),
     Mistake(
         "a plan that drops what another topic rests on",
         DATA,

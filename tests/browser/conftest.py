@@ -32,6 +32,7 @@ KINDS = {
     "interview": "mlsd/interview/",
     "practice task": "practice/text-classification/",
     "trainer": "trainer/",
+    "plan": "plan/",
     "progress": "progress/",
     "solution": "practice/document-qa-solution/",
     "about": "about/",

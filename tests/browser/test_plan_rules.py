@@ -36,7 +36,9 @@ MODULES = """
             const plan = layout(course, inputs)
             const out = new Set([...inputs.known, ...inputs.dropped, ...(inputs.restart?.done ?? [])])
             told({inputs, plan, todo: course.topics.filter(({id}) => !out.has(id)), weeks: plan.weeks.filter(({past}) => !past)})
-            const shape = [plan.feasible ? 'fits' : 'does not fit', plan.tight && 'tight', inputs.restart && 'again', inputs.interview !== null && 'dated'].filter(Boolean).join(', ')
+            const {feasible, tight} = plan
+            const traits = [feasible ? 'fits' : 'does not fit', tight && 'tight', inputs.restart && 'again', inputs.interview !== null && 'dated']
+            const shape = traits.filter(Boolean).join(', ')
             shapes[shape] = (shapes[shape] ?? 0) + 1
         }
         return shapes
@@ -158,8 +160,10 @@ def test_no_week_asks_for_more_than_its_hours(study):
             }
             for (const week of weeks) {
                 const days = Array.from({length: 7}, (_, n) => week.from + n)
-                const open = days.filter((day) => day <= week.to && day >= (inputs.restart?.from ?? day) && !inputs.missed.some((one) => days.includes(one)))
-                check(week.capacity === sum(open.map((day) => inputs.hours[(new Date(day * 864e5).getUTCDay() + 6) % 7])), inputs, `hours of week ${week.number}`)
+                const missed = inputs.missed.some((one) => days.includes(one))
+                const open = missed ? [] : days.filter((day) => day <= week.to && day >= (inputs.restart?.from ?? day))
+                const hours = sum(open.map((day) => inputs.hours[(new Date(day * 864e5).getUTCDay() + 6) % 7]))
+                check(week.capacity === hours, inputs, `hours of week ${week.number}`)
                 if (inputs.interview !== null) check(week.to < inputs.interview, inputs, 'nothing on the day of the interview')
             }
         })""")
@@ -193,7 +197,8 @@ def test_every_question_is_read_and_repeated_before_the_interview_or_the_plan_sa
             for (const {id} of todo.flatMap(({questions}) => questions)) {
                 check(read.has(id), inputs, `${id} is not read`)
                 const of = again.get(id) ?? []
-                const before = (number) => weeks.find((week) => week.number === number).reviews.includes(id) ? number > read.get(id) : number >= read.get(id)
+                const pass = (number) => weeks.find((week) => week.number === number).final.includes(id) // the last thing of its week
+                const before = (number) => number > read.get(id) || (number === read.get(id) && pass(number))
                 check(of.some(before), inputs, `${id} is not repeated`)
                 check(of.every(before), inputs, `${id} is repeated before it is read`)
             }
@@ -253,7 +258,8 @@ def test_a_week_holds_what_its_hours_allow(study):
                 const lastPass = week.final.length > 0 || (inputs.interview !== null && week.to >= inputs.interview - QUIET - 1)
                 if (lastPass) continue // its time is kept for what is repeated; nothing new on the last days
                 const spare = week.capacity - week.reading - week.repeating
-                check(plan.tight ? spare < 5 : spare < Math.max(5, week.capacity / 4 + 5), inputs, `week ${week.number} leaves ${spare} of ${week.capacity}`)
+                const tail = plan.tight ? Math.min(30, week.capacity / 4) : week.capacity / 4
+                check(spare < tail + 5, inputs, `week ${week.number} leaves ${spare} of ${week.capacity}`)
                 check(week.capacity < 5 || week.reading + week.repeating > 0, inputs, `week ${week.number} is empty`)
             }
         })""")
@@ -282,7 +288,7 @@ def test_what_is_advised_helps(study):
             check(layout(course, {...inputs, hours: rules.withMore(inputs.hours, more)}).feasible, inputs, 'hours')
             check(more > 0 && !layout(course, {...inputs, hours: rules.withMore(inputs.hours, more - 15)}).feasible, inputs, 'fewer hours do not')
         })""",
-        [reader(seed) for seed in range(READERS)],
+        [reader(seed) for seed in range(300)],
     )
     assert min(found.values()) > 20, found
 
@@ -292,7 +298,8 @@ def test_what_is_advised_helps(study):
 
 def test_a_missed_week_is_empty_and_what_stood_in_it_comes_next(study):
     before, after = study(
-        """const value = argument.readers.map((inputs) => layout(course, inputs).weeks.map(({missed, pieces}) => [missed, pieces.map(({topic}) => topic.id)]))""",
+        """const shown = ({missed, pieces}) => [missed, pieces.map(({topic}) => topic.id)]
+            const value = argument.readers.map((inputs) => layout(course, inputs).weeks.map(shown))""",
         [plain(), plain(missed=[TODAY + 16])],  # a Wednesday of the third week
     )
     assert after[2] == [True, []]
@@ -304,8 +311,9 @@ def test_laid_out_anew_the_plan_has_what_is_not_done_from_that_day_on_and_keeps_
     done = ["python/syntax", "python/control-flow", "python/functions"]
     value = study(
         """const [first, again] = argument.readers
-        const late = behindOf(layout(course, first), new Set(argument.readers[1].restart.done), first.start + 17).map(({id}) => id)
-        const value = {late, weeks: layout(course, again).weeks.map(({number, from, past, capacity, pieces, reviews}) => [number, past, capacity, pieces.map(({topic}) => topic.id), reviews.length])}""",
+        const late = behindOf(layout(course, first), new Set(again.restart.done), first.start + 17).map(({id}) => id)
+        const shown = ({number, past, capacity, pieces, reviews}) => [number, past, capacity, pieces.map(({topic}) => topic.id), reviews.length]
+        const value = {late, weeks: layout(course, again).weeks.map(shown)}""",
         [plain(), plain(restart={"from": TODAY + 17, "done": done})],  # Thursday of the third week
     )
     assert value["late"] == ["python/data-structures"], "тема второй недели, которой в прогрессе нет"

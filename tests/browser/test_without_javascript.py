@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 # Without what only a script does: buttons that it serves, marks that it keeps, and what is said where it does not run.
 READABLE = """article => {
-  const served = 'handbook-trainer, .answer-tools, .md-code__nav, self-check, .learned, .repeats, .progress-said, .without-scripts'
+  const served = 'handbook-trainer, study-plan, .answer-tools, .md-code__nav, self-check, .learned, .repeats, .progress-said, .without-scripts'
   article.querySelectorAll(served).forEach(tools => tools.remove())
   return article.innerText.replace(/\\s+/g, ' ').trim()
 }"""

@@ -3,6 +3,7 @@
 import {h} from '../trainer/dom.js'
 import {plural, spanText, timeText} from './text.js'
 
+export const THIS_WEEK = 'this-week'
 const number = (topic) => topic.stage + 1
 
 /** Pieces of one stage after another. */
@@ -31,9 +32,9 @@ export function lineOf({weeks}, now) {
   return weeks.map((week) => {
     const parts = stretches(week.pieces)
     return h('span', {'data-now': week.number === now},
-      parts.filter(([{topic}]) => begins.has(`${week.number} ${topic.stage}`)).slice(0, 1).map(([{topic}]) => h('b', {class: `stage-${number(topic)}`}, number(topic))),
       parts.map((pieces) => {
-        const cell = h('i', {class: `stage-${number(pieces[0].topic)}`})
+        const [{topic}] = pieces
+        const cell = h('i', {class: `stage-${number(topic)}`}, begins.has(`${week.number} ${topic.stage}`) ? h('b', {}, number(topic)) : null)
         cell.style.setProperty('--part', pieces.reduce((sum, {minutes}) => sum + minutes, 0))
         return cell
       }),
@@ -53,7 +54,7 @@ export function rowsOf({weeks}, {now, done, link}) {
       n === parts.length - 1 ? more(week, link) : null))
     if (!cells.length) cells.push(h('td', {class: 'plan-part'}, h('p', {class: 'plan-idle'}, idle(week)), more(week, link)))
     const span = {rowspan: cells.length > 1 ? cells.length : null}
-    return h('tbody', {'data-now': week.number === now, 'data-past': week.past},
+    return h('tbody', {id: week.number === now ? THIS_WEEK : null, 'data-now': week.number === now, 'data-past': week.past},
       cells.map((cell, n) => h('tr', {},
         n ? null : h('th', {scope: 'row', ...span}, h('span', {class: 'plan-number'}, week.number), ' ', h('span', {class: 'plan-dates'}, spanText(week.from, week.to)),
           week.number === now ? h('span', {class: 'plan-today'}, 'сегодня') : null),
@@ -62,7 +63,7 @@ export function rowsOf({weeks}, {now, done, link}) {
   })
 }
 
-const idle = (week) => (week.missed ? 'Неделя выпала' : week.past ? 'Ничего не пройдено' : week.reviews.length || week.final.length ? 'Только повторение' : 'Свободна')
+const idle = (week) => (week.missed ? 'Неделя выпала' : week.past ? 'Ничего не пройдено' : week.reviews.length || week.final.length ? 'Только повторение' : 'Запас')
 
 function load({past, capacity, reading, repeating}) {
   if (past) return 'позади'
@@ -70,11 +71,14 @@ function load({past, capacity, reading, repeating}) {
   return [h('b', {}, timeText(reading + repeating)), ` из ${timeText(capacity)}`]
 }
 
-function topicRow({topic, minutes, last}, {week, done, link}) {
-  const known = done.has(topic.id)
+const share = ({first, last}) => (first && last ? '' : first ? ', начало' : last ? ', окончание' : ', продолжение')
+
+function topicRow(piece, {week, done, link}) {
+  const {topic, minutes} = piece
+  const known = week.past || done.has(topic.id)
   return h('li', {'data-done': known}, h('a', {href: link(topic.page)}, topic.title), ' ',
-    h('span', {}, week.past ? null : timeText(minutes), !week.past && !last ? ', продолжение следует' : null, known ? ' ✓' : null),
-    known ? h('span', {class: 'for-screen-reader'}, 'пройдено') : null)
+    h('span', {}, week.past ? null : timeText(minutes) + share(piece)), known ? h('span', {class: 'plan-check', 'aria-hidden': 'true'}, ' ✓') : null,
+    known ? h('span', {class: 'for-screen-reader'}, ' пройдено') : null)
 }
 
 /** Questions of the week, closed, and what is repeated. */

@@ -6,7 +6,7 @@ import {dateOfDay, dayOfDate, today} from '../trainer/days.js'
 import {button, h} from '../trainer/dom.js'
 import {entriesOf, goneOf, jcalOf, writtenOf} from './calendar.js'
 import {courseOf, knownOf} from './course.js'
-import {lineOf, rowsOf} from './draw.js'
+import {THIS_WEEK, lineOf, rowsOf} from './draw.js'
 import {DAY_LIMIT, advice, behindOf, layout, minutesOf, weekOf, withMore} from './plan.js'
 import {ASIDE, NAME, blank, inputsOf, isDate, readSaved} from './saved.js'
 import {dateText, plural, spanText, timeText} from './text.js'
@@ -16,6 +16,10 @@ const WRITTEN = 'plan:calendar' // ids of the last file for a calendar
 const topicsText = (n) => plural(n, 'тема', 'темы', 'тем')
 const weeksText = (n) => plural(n, 'неделя', 'недели', 'недель')
 const sum = (numbers) => numbers.reduce((total, one) => total + one, 0)
+
+const verdict = (words, good) => h('p', {class: 'plan-verdict', 'data-good': good}, words)
+/** Hours as they are written in a field, as whole steps of five minutes. */
+const minutesIn = (hours) => Math.min(DAY_LIMIT, Math.max(0, Math.round((Number(hours) * 60) / 5) * 5))
 
 customElements.define('study-plan', class extends HTMLElement {
   connectedCallback() { // instant navigation takes the node out and may put it back
@@ -124,6 +128,7 @@ customElements.define('study-plan', class extends HTMLElement {
     }
     try {
       const {default: ICAL} = await import('../../vendor/ical/ical.min.js')
+      ICAL.foldLength = 74 // bytes: the library forgets the space with which a continued line begins
       const entries = entriesOf(plan, inputs, saved.time !== null, (path) => new URL(path, ROOT).href)
       const earlier = progress.get(WRITTEN) ?? {}
       const text = ICAL.stringify(jcalOf(entries, {now: Date.now(), gone: goneOf(earlier, entries), instant}))
@@ -176,7 +181,9 @@ customElements.define('study-plan', class extends HTMLElement {
     const {plan, inputs} = this
     const now = weekOf(inputs, this.today)
     const view = {now, done, link: (page) => new URL(page, ROOT).href}
-    this.part('said').replaceChildren(...this.summary(), ...this.notes())
+    const running = now > 0 && plan.weeks.some(({number}) => number === now)
+    this.part('said').replaceChildren(...this.summary(),
+      running ? h('p', {class: 'plan-running'}, 'Идёт ', h('a', {href: `#${THIS_WEEK}`}, `неделя ${now}`), ` из ${plan.weeks.at(-1).number}.`) : '', ...this.notes())
     this.part('advice').replaceChildren(...this.damaged(), ...this.behind(done), ...(plan.feasible ? [] : this.help()))
     this.part('line').replaceChildren(...lineOf(plan, now))
     const table = this.part('table')
@@ -186,12 +193,12 @@ customElements.define('study-plan', class extends HTMLElement {
 
   /** The verdict. */
   summary() {
-    const {plan, inputs, interview, course} = this
+    const {plan, inputs, interview} = this
     const date = (day) => dateText(day, this.today)
     const {weeks, left} = plan
     const reading = sum(weeks.map((week) => week.reading))
     const repeating = sum(weeks.map((week) => week.repeating))
-    const words = [`Учёбы ${timeText(reading)}, повторений ${timeText(repeating)}.`]
+    const words = `Учёбы ${timeText(reading)}, повторений ${timeText(repeating)}, по ${timeText(sum(inputs.hours))} в неделю.`
     if (!sum(inputs.hours)) return [verdict('Часов пока нет. Впишите, сколько готовы заниматься хотя бы в один день недели.', false)]
     if (interview !== null && interview <= this.today) return [verdict('Дата собеседования прошла. Поставьте новую или сотрите её.', false)]
     if (interview !== null && interview <= inputs.start) return [verdict('Собеседование раньше, чем начало. Исправьте одну из дат.', false)]
@@ -201,11 +208,10 @@ customElements.define('study-plan', class extends HTMLElement {
     }
     if (!weeks.length) return [verdict('Учить больше нечего: всё отмечено.', true)]
     const end = weeks.at(-1).to
-    if (interview === null) return [verdict(`${weeksText(weeks.length)}: ${date(inputs.start)} — ${date(end)}.`, true), h('p', {}, ...words)]
-    const quiet = course.topics.length ? ' Последние три дня — без нового.' : ''
+    if (interview === null) return [verdict(`${weeksText(weeks.length)}: ${date(inputs.start)} — ${date(end)}.`, true), h('p', {}, words)]
     return [
       verdict(`К собеседованию ${date(interview)} успеваете.`, true),
-      h('p', {}, `${words[0]} Каждый вопрос будет прочитан и повторён до этого дня.${quiet}`),
+      h('p', {}, `${words} Каждый вопрос будет прочитан и повторён до этого дня.`),
       plan.tight ? h('p', {}, 'Запаса нет: некоторые темы начинаются в конце одной недели, а кончаются в другой.') : '',
     ]
   }
@@ -279,7 +285,3 @@ customElements.define('study-plan', class extends HTMLElement {
       button('Убрать', () => progress.draft(name, null), {class: 'answer-button'})))
   }
 })
-
-const verdict = (words, good) => h('p', {class: 'plan-verdict', 'data-good': good}, words)
-/** Hours as they are written in a field, as whole steps of five minutes. */
-const minutesIn = (hours) => Math.min(DAY_LIMIT, Math.max(0, Math.round((Number(hours) * 60) / 5) * 5))

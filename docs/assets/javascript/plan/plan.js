@@ -9,7 +9,7 @@
    @typedef {{start: number, interview: number|null, hours: number[], pace: 'full'|'short', known: string[], dropped: string[], missed: number[],
      restart: {from: number, done: string[]}|null}} Inputs   hours: minutes by weekday from Monday; missed: a day of each week that falls out;
      restart: the day from which what is not done is laid out anew
-   @typedef {{topic: Topic, minutes: number, last: boolean}} Piece   last: with it the topic is finished
+   @typedef {{topic: Topic, minutes: number, first: boolean, last: boolean}} Piece   first: with it the topic begins; last: it is finished
    @typedef {{number: number, from: number, to: number, capacity: number, past: boolean, missed: boolean, pieces: Piece[], questions: string[],
      reviews: string[], final: string[], reading: number, repeating: number}} Week   reviews, final: questions that are repeated; final: the pass before the interview
    @typedef {{weeks: Week[], feasible: boolean, tight: boolean, left: {topic: Topic, minutes: number}[], unrepeated: string[], done: Topic[]}} Plan
@@ -20,7 +20,8 @@ export const GAPS = [1, 1, 6, 23] // weeks from reading to the first review, and
 export const QUIET = 3 // days before an interview on which nothing new is read
 export const LONGEST = 156 // weeks: a longer plan is none
 export const DAY_LIMIT = 16 * 60
-const STEP = 5 // no piece is finer
+const STEP = 5 // minutes; no piece is finer
+const CRUMB = 30 // minutes in which no topic is begun
 
 const floor = (minutes) => Math.floor(minutes / STEP) * STEP
 export const weekday = (day) => (((day + 3) % 7) + 7) % 7 // Monday is 0; day 0 was a Thursday
@@ -127,8 +128,8 @@ function lay(course, inputs, tight) {
     while (queue.length && free > 0) {
       const [unit] = queue
       const {topic} = unit
-      // The tail of a week is left rather than begin a topic in it, unless time is short.
-      if (unit.minutes > free && !unit.begun && !tight && free < capacity / 4) break
+      // The tail of a week is left rather than begin a topic in it; when time is short, only a tail that is too short to begin at all.
+      if (unit.minutes > free && !unit.begun && free < (tight ? Math.min(CRUMB, capacity / 4) : capacity / 4)) break
       const minutes = Math.min(unit.minutes, free)
       unit.minutes -= minutes
       unit.begun = true
@@ -140,7 +141,7 @@ function lay(course, inputs, tight) {
       const [a, b] = [before, before + minutes].map((part) => Math.floor((topic.questions.length * part) / minutesOf(topic, inputs)))
       const same = week.pieces.find((piece) => piece.topic === topic)
       if (same) Object.assign(same, {minutes: same.minutes + minutes, last: finished})
-      else week.pieces.push({topic, minutes, last: finished})
+      else week.pieces.push({topic, minutes, first: before === 0, last: finished})
       week.questions.push(...topic.questions.slice(a, b).map(({id}) => id))
     }
     for (const id of week.questions) reviews.add(id, number + GAPS[0], 0)

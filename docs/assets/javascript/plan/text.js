@@ -12,9 +12,9 @@ const date = (one) => new Date(one * 86_400_000)
 export const timeText = (minutes) => (minutes < 60 && minutes > 0 ? `${Math.ceil(minutes)}\u00a0мин` : `${number.format(minutes / 60)}\u00a0ч`)
 /** «24 декабря», with the year when it is not this one. */
 export const dateText = (one, today) => (date(one).getUTCFullYear() === date(today).getUTCFullYear() ? day : dayYear).format(date(one)).replace(/\s*г\.$/, '')
-/** «30 нояб. – 6 дек.», «7–13 дек.» */
+/** «30 нояб. – 6 дек.», «7–13 дек.», to be broken only between months. */
 export function spanText(from, to) {
-  const [a, b] = [date(from), date(to)]
-  if (from >= to) return dayShort.format(a)
-  return a.getUTCMonth() === b.getUTCMonth() ? `${a.getUTCDate()}–${dayShort.format(b)}` : `${dayShort.format(a)} – ${dayShort.format(b)}`
+  const text = (one) => dayShort.format(date(one)).replaceAll(' ', '\u00a0')
+  if (from >= to) return text(from)
+  return date(from).getUTCMonth() === date(to).getUTCMonth() ? `${date(from).getUTCDate()}–\u2060${text(to)}` : `${text(from)}\u00a0– ${text(to)}`
 }
