@@ -84,8 +84,8 @@ def _form(curriculum: Curriculum) -> str:
         f'<input id="plan-interview" type="date" data-field="interview"{_OFF}></p></div>'
         f'<fieldset class="plan-days"><legend>Часов в день <span class="plan-sum"></span></legend><div>{days}</div></fieldset>'
         '<fieldset class="plan-pace"><legend>Как учить</legend>'
-        f'<label><input type="radio" name="plan-pace" value="full" checked{_OFF}> С нуля, по материалам — {full}</label>'
-        f'<label><input type="radio" name="plan-pace" value="short"{_OFF}> Основы знаю, только вопросы и ответы — {short}</label></fieldset>'
+        f'<label><input type="radio" name="plan-pace" value="full" checked disabled> С нуля, по материалам — {full}</label>'
+        f'<label><input type="radio" name="plan-pace" value="short" disabled> Основы знаю, только вопросы и ответы — {short}</label></fieldset>'
         '<details class="plan-known"><summary>Что уже знаю<span class="plan-count"></span></summary>'
         '<p><button type="button" class="answer-button" data-do="fromProgress" disabled>Отметить по прогрессу</button></p>'
         f"{_known(curriculum)}</details>"
@@ -95,9 +95,11 @@ def _form(curriculum: Curriculum) -> str:
 
 def _known(curriculum: Curriculum) -> str:
     return "".join(
-        f'<fieldset class="stage-{number}"><legend><label class="plan-stage"><input type="checkbox" data-stage="{stage.id}"{_OFF}> '
+        f'<fieldset class="stage-{number}"><legend><label class="plan-stage"><input type="checkbox" data-stage="{stage.id}" disabled> '
         f"{escape(stage.title)} <span>целиком</span></label></legend>"
-        + "".join(f'<label><input type="checkbox" data-topic="{stage.id}/{topic.id}"{_OFF}> {escape(topic.title)}</label>' for topic in stage.topics)
+        + "".join(
+            f'<label><input type="checkbox" data-topic="{stage.id}/{topic.id}" disabled> {escape(topic.title)}</label>' for topic in stage.topics
+        )
         + "</fieldset>"
         for number, stage in enumerate(curriculum.stages, 1)
     )

@@ -151,9 +151,11 @@ def _needs(curriculum: Curriculum) -> Iterator[Finding]:
 
 def _drop(curriculum: Curriculum) -> Iterator[Finding]:
     needs = {f"{stage.id}/{topic.id}": topic.needs for stage in curriculum.stages for topic in stage.topics}
+    order = list(needs)
     for d, dropped in enumerate(curriculum.drop):
         gone = curriculum.drop[: d + 1]
-        resting = [id for id, below in needs.items() if dropped in below and id not in gone]
+        later = order[order.index(dropped) + 1 :] if dropped in needs else []  # what needs a later topic is told of already
+        resting = [id for id in later if dropped in needs[id] and id not in gone]
         if dropped not in needs:
             yield ("drop", d), f"темы «{dropped}» нет.{nearest(dropped, needs)} Пишется «этап/тема»."
         elif dropped in curriculum.drop[:d]:
