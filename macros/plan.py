@@ -61,7 +61,8 @@ _OFF = ' autocomplete="off" disabled'  # until the script comes; and a browser t
 
 _TOOLS = (
     '<div class="plan-tools"><p class="plan-field"><label for="plan-missed">Неделя выпала или выпадет</label>'
-    f'<select id="plan-missed" data-field="missed"{_OFF}><option value="">Выберите</option></select></p>'
+    f'<span class="plan-pick"><select id="plan-missed" data-field="missed"{_OFF}><option value="">Выберите</option></select>'
+    '<button type="button" class="answer-button" data-do="skipWeek" disabled>Пропустить</button></span></p>'
     '<p class="plan-field"><label for="plan-time">Время занятий для календаря</label>'
     f'<input id="plan-time" type="time" data-field="time"{_OFF}></p>'
     '<p class="plan-buttons"><button type="button" class="answer-button" data-do="calendar" disabled>В календарь (.ics)</button> '

@@ -99,6 +99,7 @@ def test_the_interview_is_the_one_of_the_trainer_and_with_it_the_plan_begins_tod
         (said(hours=[15] + [0] * 6), None, "путь длиннее трёх лет"),
         (said(start="2027-02-01"), "2027-01-04", "раньше, чем начало"),
         (said(), "2026-11-20", "прошла"),
+        (said(), "2031-01-01", "больше трёх лет"),
         (said(known=[f"{stage.id}/{topic.id}" for stage in CURRICULUM.stages for topic in stage.topics]), None, "больше нечего"),
     ],
 )
@@ -174,6 +175,8 @@ def test_progress_fills_in_what_is_known_and_marks_what_is_done(page):
 def test_a_missed_week_is_chosen_and_taken_back(plan):
     before = weeks(plan)
     plan.get_by_label("Неделя выпала").select_option("2026-12-14")
+    assert kept(plan) is None
+    button(plan, "Пропустить").click()
     shown = weeks(plan)
     assert (shown[2]["idle"], shown[2]["load"]) == ("Неделя выпала", "—")
     assert shown[3]["topics"] == before[2]["topics"]
@@ -305,7 +308,11 @@ def test_everything_is_reached_and_done_by_keyboard_alone(plan):
     expect(plan.get_by_role("checkbox", name="Python целиком")).to_be_focused()
     to(plan.get_by_label("Неделя выпала"))
     plan.keyboard.press("ArrowDown")
-    button(plan, "Вернуть неделю").wait_for()
+    plan.keyboard.press("ArrowDown")
+    to(button(plan, "Пропустить"))
+    plan.keyboard.press("Enter")
+    expect(plan.locator(".plan-idle", has_text="Неделя выпала")).to_have_count(1)
+    assert kept(plan)["missed"] == ["2026-12-07"], "вторая неделя"
     to(button(plan, "В календарь (.ics)"))
     with plan.expect_download():
         plan.keyboard.press("Enter")

@@ -176,6 +176,16 @@ def test_what_a_shorter_plan_no_longer_has_is_cancelled_in_the_next_file(page):
     assert not any(event["STATUS"] == "CANCELLED" for event in events(calendar_file(page)).values())
 
 
+def test_what_was_kept_of_an_earlier_file_may_be_anything(page):
+    open_plan(page)
+    page.evaluate("""async () => {
+        const {progress} = await import(new URL('../assets/javascript/progress/index.js', location))
+        progress.set('plan:calendar', {'week-99': 20800, 'week-98': 'x', 'x\\nUID:y': 1, 'day-01-1': 1e300})
+    }""")
+    found = events(calendar_file(page))
+    assert [id for id, event in found.items() if event["STATUS"] == "CANCELLED"] == ["week-99@nlp-za-polgoda"]
+
+
 def test_without_the_network_the_reader_is_told(page):
     open_plan(page)
     page.route("**/ical.min.js", lambda route: route.abort())

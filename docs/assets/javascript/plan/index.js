@@ -7,7 +7,7 @@ import {button, h} from '../trainer/dom.js'
 import {entriesOf, goneOf, jcalOf, writtenOf} from './calendar.js'
 import {courseOf, knownOf} from './course.js'
 import {THIS_WEEK, lineOf, rowsOf} from './draw.js'
-import {DAY_LIMIT, advice, behindOf, layout, minutesOf, weekOf, withMore} from './plan.js'
+import {DAY_LIMIT, LONGEST, advice, behindOf, layout, minutesOf, weekOf, withMore} from './plan.js'
 import {ASIDE, NAME, blank, inputsOf, isDate, readSaved} from './saved.js'
 import {dateText, plural, spanText, timeText} from './text.js'
 
@@ -102,7 +102,6 @@ customElements.define('study-plan', class extends HTMLElement {
     else if ('topic' in dataset || 'stage' in dataset) this.keep({known: this.ticked(control)})
     else if (dataset.field === 'start' && (value === '' || isDate(value))) this.keep({start: value || null, restart: null})
     else if (dataset.field === 'time') this.keep({time: value || null})
-    else if (dataset.field === 'missed' && value) this.keep({missed: [...new Set([...this.saved.missed, value])].sort()})
     else if (dataset.field === 'interview' && (value === '' || isDate(value))) {
       const first = !progress.state.drafts[NAME]?.value
       progress.set('interview', value || null)
@@ -117,6 +116,13 @@ customElements.define('study-plan', class extends HTMLElement {
   }
 
   fromProgress() { this.keep({known: [...new Set([...this.saved.known, ...knownOf(this.course, progress.state)])]}) }
+
+  skipWeek() { // by a button: the arrows of a keyboard choose one week after another
+    const {value} = this.field('missed')
+    if (value) this.keep({missed: [...new Set([...this.saved.missed, value])].sort()})
+    else this.field('missed').focus()
+  }
+
   print() { print() }
 
   async calendar() {
@@ -130,8 +136,7 @@ customElements.define('study-plan', class extends HTMLElement {
       const {default: ICAL} = await import('../../vendor/ical/ical.min.js')
       ICAL.foldLength = 74 // bytes: the library forgets the space with which a continued line begins
       const entries = entriesOf(plan, inputs, saved.time !== null, (path) => new URL(path, ROOT).href)
-      const earlier = progress.get(WRITTEN) ?? {}
-      const text = ICAL.stringify(jcalOf(entries, {now: Date.now(), gone: goneOf(earlier, entries), instant}))
+      const text = ICAL.stringify(jcalOf(entries, {now: Date.now(), gone: goneOf(progress.get(WRITTEN), entries), instant}))
       saveFile('nlp-plan.ics', `${text}\r\n`, 'text/calendar')
       progress.set(WRITTEN, writtenOf(entries))
     } catch {
@@ -201,6 +206,7 @@ customElements.define('study-plan', class extends HTMLElement {
     const words = `Учёбы ${timeText(reading)}, повторений ${timeText(repeating)}, по ${timeText(sum(inputs.hours))} в неделю.`
     if (!sum(inputs.hours)) return [verdict('Часов пока нет. Впишите, сколько готовы заниматься хотя бы в один день недели.', false)]
     if (interview !== null && interview <= this.today) return [verdict('Дата собеседования прошла. Поставьте новую или сотрите её.', false)]
+    if (interview !== null && interview > inputs.start + 7 * LONGEST) return [verdict('До собеседования больше трёх лет. Поставьте дату ближе или сотрите её.', false)]
     if (interview !== null && interview <= inputs.start) return [verdict('Собеседование раньше, чем начало. Исправьте одну из дат.', false)]
     if (!plan.feasible) {
       const lacks = left.length ? `Не помещается ${topicsText(left.length)}, ${timeText(sum(left.map(({minutes}) => minutes)))}.` : 'Темы помещаются, а повторить всё до собеседования не выходит.'
@@ -251,9 +257,9 @@ customElements.define('study-plan', class extends HTMLElement {
   /** What makes it fit. */
   help() {
     const {inputs, course} = this
-    const {drops, enough, hours, date} = advice(course, inputs)
-    const possible = inputs.interview === null || inputs.interview > Math.max(inputs.start, this.today)
+    const possible = inputs.interview === null || (inputs.interview > Math.max(inputs.start, this.today) && inputs.interview <= inputs.start + 7 * LONGEST)
     if (!possible) return []
+    const {drops, enough, hours, date} = advice(course, inputs)
     const apply = (label, action) => button(label, action, {class: 'answer-button'})
     const drop = () => this.keep({
       ...(drops.some(({kind}) => kind === 'pace') ? {pace: 'short'} : {}),

@@ -75,7 +75,7 @@ function lay(course, inputs, tight) {
   const {start, interview, restart} = inputs
   const from = Math.max(start, restart?.from ?? start)
   const opening = Math.floor((from - start) / 7) + 1
-  const last = interview === null ? LONGEST : Math.ceil((interview - start) / 7)
+  const last = Math.min(LONGEST, interview === null ? LONGEST : Math.ceil((interview - start) / 7))
   const queue = queueOf(course, inputs)
   const asked = course.topics.filter(({id}) => !inputs.dropped.includes(id))
   const reviews = new Reviews()
