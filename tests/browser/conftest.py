@@ -32,6 +32,7 @@ KINDS = {
     "interview": "mlsd/interview/",
     "practice task": "practice/text-classification/",
     "trainer": "trainer/",
+    "plan": "plan/",
     "progress": "progress/",
     "downloads": "downloads/",
     "solution": "practice/document-qa-solution/",
