@@ -8,12 +8,11 @@ from macros.bank import Entry
 from macros.downloads.artefact import Artefact
 from macros.downloads.escape import escape, string
 from macros.downloads.material import Material
-from macros.downloads.print_kit import asked_stages, contents, entries, linked, number, plain_words, qr, questions_text, sheet
+from macros.downloads.print_kit import NEEDS, asked_stages, contents, entries, linked, number, plain_words, qr, questions_text, sheet
 from macros.model import Curriculum, Stage
 
 __all__ = ["NEEDS", "artefacts", "contents"]
 
-NEEDS = ("typst",)
 _A_SHEET = 8
 
 

@@ -13,13 +13,23 @@ from macros.bank import Entry
 from macros.downloads.artefact import Artefact
 from macros.downloads.escape import escape, string
 from macros.downloads.material import Material
-from macros.downloads.print_kit import A4, asked_stages, contents, entries, linked, number, page_address, qr, sheet, stage_facts
+from macros.downloads.print_kit import (
+    A4,
+    NEEDS,
+    asked_stages,
+    contents,
+    entries,
+    linked,
+    number,
+    page_address,
+    qr,
+    sheet,
+    stage_facts,
+)
 from macros.downloads.typeset import Typesetter, outside
 from macros.model import Curriculum, Stage
 
 __all__ = ["NEEDS", "artefacts", "contents"]
-
-NEEDS = ("typst",)
 
 
 def artefacts(curriculum: Curriculum) -> list[Artefact]:

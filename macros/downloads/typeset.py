@@ -300,6 +300,14 @@ def _packed(pdf: bytes) -> bytes:
     return packed.getvalue()
 
 
+def attached(pdf: bytes) -> dict[str, str]:
+    """What `compile` attached as contents.json."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return dict(json.loads(file.attachments["contents.json"].get_file().read_bytes()))
+
+
 def picture(body: str, *, head: str = "", pixels_per_inch: float) -> bytes:
     """A single page as PNG."""
     import typst
