@@ -21,7 +21,8 @@ from macros.model import Curriculum
 
 # Those that take longest come first: they are made side by side.
 MODULES = (
-    *("book", "card_sheets", "question_sheets", "anki", "open_data", "llms", "roadmap_sheet", "checklists", "cheat_sheets", "mlsd_form", "calendar"),
+    *("book", "site_zip", "card_sheets", "question_sheets", "anki", "open_data", "llms", "roadmap_sheet", "checklists", "cheat_sheets"),
+    *("mlsd_form", "calendar"),
 )
 
 

@@ -124,7 +124,8 @@ class Typesetter:
         for name in _PARAGRAPHS:
             if name in classes:
                 return f"#{name}[{text}]"
-        return text
+        title = len(element) == 1 and element[0].tag == "strong" and not (element.text or element[0].tail or "").strip()
+        return f"#lead-in[{text}]" if title or text.endswith("\\:") else text
 
     def _items(self, element: HtmlElement) -> str:
         return ", ".join(f"[{self._mark(item)}{self.blocks(item)}]" for item in element if item.tag == "li") + ","

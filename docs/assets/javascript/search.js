@@ -38,6 +38,9 @@
     }
   }
 
+  // Here, because every page of a site with our hooks has this script: what works without a network comes when the page is there.
+  if (location.protocol !== 'file:' && navigator.serviceWorker) addEventListener('load', () => import(new URL('offline/index.js', own.src)).catch(() => {}))
+
   const input = document.querySelector('[data-md-component=search-query]')
   if (!input) return
 
