@@ -14,8 +14,8 @@ from macros.downloads.material import Material
 
 # What only a screen or a screen reader needs.
 _UNSEEN = (
-    './/*[@aria-hidden="true" or self::button or self::script or self::style or self::link or self::input or self::textarea or self::self-check'
-    ' or contains(@class, "headerlink") or contains(@class, "for-screen-reader") or contains(@class, "answer-tools")]'
+    './/*[@aria-hidden="true" or self::button or self::script or self::style or self::link or self::input or self::textarea or self::progress'
+    ' or self::self-check or contains(@class, "headerlink") or contains(@class, "for-screen-reader") or contains(@class, "answer-tools")]'
 )
 _CODE = re.compile(r"(?ms)^(( *)(`{3,})(?!`)[^\n]*\n.*?^\2\3)$")
 
