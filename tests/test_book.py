@@ -22,10 +22,12 @@ from lxml.html import HtmlElement
 
 from macros.bank import parse
 from macros.curriculum import load
-from macros.downloads import book, epub, mathml, typeset
+from macros.downloads import book, book_pdf, epub, mathml, typeset
+from macros.downloads.book_content import Chapter
 from macros.downloads.escape import escape, string
 from macros.downloads.svg import literal_colours
 from macros.links import address
+from macros.problems import ContentError
 
 CURRICULUM = load()
 QUESTIONS = {id: place.question.text for id, place in CURRICULUM.places.items()}
@@ -491,6 +493,12 @@ def test_markup_of_an_answer():
 def test_an_unknown_element_is_not_left_out_unseen():
     with pytest.raises(ValueError, match="<video>"):
         typst("<p><video></video></p>")
+
+
+def test_a_page_that_the_book_cannot_set_is_named():
+    chapter = Chapter("about.md", "О хендбуке", element("<p>Текст <video></video></p>"))
+    with pytest.raises(ContentError, match=r"docs/about\.md: этого книга набрать не умеет: <video>\. Нужно только на экране — допишите"):
+        book_pdf._chapter(None, chapter)
 
 
 @pytest.mark.parametrize(

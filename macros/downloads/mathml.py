@@ -119,7 +119,7 @@ def _typst(element: HtmlElement) -> str:
             gap = "0em" if _aligned(element) else "1em"
             return f"mat(delim: #none, align: #{align}, column-gap: #{gap}, {rows})"
         case _:
-            raise ValueError(f"<{element.tag}> is not known here")
+            raise ValueError(f"<{element.tag}> в формуле")
 
 
 def _identifier(element: HtmlElement) -> str:

@@ -110,7 +110,7 @@ class Typesetter:
                 if "hint" in classes:
                     return f"#hint[{self.blocks(element)}]"
                 return self._mark(element) + self.blocks(element)
-        raise ValueError(f"<{element.tag}> is not known here")
+        raise ValueError(f"<{element.tag}>")
 
     def heading(self, element: HtmlElement, level: int) -> str:
         label = self.anchor(element.get("id", "")) if element.get("id") else None
@@ -149,7 +149,7 @@ class Typesetter:
     def _figure(self, element: HtmlElement) -> str:
         svg = element.find("svg")
         if svg is None:
-            raise ValueError("a <figure> without <svg> is not known here")
+            raise ValueError("<figure> без <svg>")
         caption = element.find("figcaption")
         below = "none" if caption is None else f"[{self.inline(caption).strip()}]"
         picture = literal_colours(svg, Fonts(sans="Golos Text", mono="DejaVu Sans Mono", signs="DejaVu Sans Mono"))
@@ -195,7 +195,7 @@ class Typesetter:
                     if name in classes:
                         return f"#{name}[{self.inline(element).strip()}]"
                 return self._mark(element) + self.inline(element)
-        raise ValueError(f"<{element.tag}> is not known here")
+        raise ValueError(f"<{element.tag}>")
 
 
 _PARAGRAPHS = ("points-title", "mistake", "follow-up", "sources", "answer-checked", "topic-place", "topic-summary", "topic-needs", "hint-title")

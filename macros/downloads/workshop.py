@@ -73,7 +73,8 @@ def _make_all(stale: Sequence[Module], material: Material, folders: Mapping[str,
     _tasks.clear()
     for module in stale:
         folder = partial[_name(module)]
-        shutil.rmtree(folder, ignore_errors=True)  # left by a build that was stopped
+        for stopped in folder.parent.glob("*.part"):  # left by a build that was stopped
+            shutil.rmtree(stopped, ignore_errors=True)
         folder.mkdir(parents=True)
         files = [_writing(artefact, material, folder) for artefact in module.artefacts(material.curriculum)]
         # What a module makes on the side it makes from the same parts: one process does it all.
