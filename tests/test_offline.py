@@ -1,4 +1,4 @@
-"""What the service worker knows of the site. What it does is shown in tests/browser/test_offline.py."""
+"""What the service worker knows of the site. What it does is shown in tests/browser/test_without_network.py."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """Without the service worker, which would fetch the whole site in each of hundreds of contexts; test_offline.py has its own browsers."""
+    """Without the service worker, which would fetch the whole site in each of hundreds of contexts; test_without_network.py has its own browsers."""
     return {**browser_context_args, "service_workers": "block"}
 
 

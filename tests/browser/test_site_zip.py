@@ -176,6 +176,12 @@ def test_what_cannot_work_there_is_out_of_sight_and_one_sentence_says_where_it_w
     assert controls.locator("visible=true").count() == 0
 
 
+def test_the_form_of_the_workbench_has_lines_for_a_pen(page, unpacked):
+    page.goto(unpacked.url + TOOLS["mlsd/workbench/"])
+    for paper in (page.locator("div.draft-paper"), page.locator("table.draft-paper"), page.locator(".draft-question > label")):
+        assert paper.locator("visible=true").count() == paper.count() > 0
+
+
 def test_where_everything_works_nothing_is_said_about_it(page, unpacked):
     page.goto(unpacked.url + "python/data-structures/lists.html")
     expect(page.locator(".from-disk")).to_have_count(0)

@@ -4,7 +4,7 @@ import {offline} from './index.js'
 
 const megabytes = new Intl.NumberFormat('ru', {maximumFractionDigits: 1})
 const size = (bytes) => `${megabytes.format(bytes / 1e6)}\u00a0МБ`
-const count = ({held, all}) => all ? `${held} из ${all} файлов` : ''
+const count = ({held, all}) => all ? `${held} из ${all} файлов` : 'начинаю'
 
 /** @type {Record<string, (situation: import('./index.js').Situation) => string>} */
 const SAID = {
@@ -12,7 +12,7 @@ const SAID = {
   none: () => 'Браузер не дал сайту ничего сохранить. Так бывает в приватном окне, при запрете в настройках и на сайте без https.',
   removed: () => 'Ничего не сохранено: хендбук открывается только с сетью.',
   sparing: (now) => `Сохраняется только то, что вы открываете: ${count(now)}. Так сделано, потому что включена экономия трафика или сеть медленная. Всё вместе — ещё до ${size(now.weight[0])}.`,
-  filling: (now) => `Сохраняю${now.all ? `: ${count(now)}` : ''}. Можно читать дальше или уйти: продолжу с того же места.`,
+  filling: (now) => `Сохраняю: ${count(now)}. Можно читать дальше или уйти: продолжу с того же места.`,
   ready: ({weight}) => `Готово: работает без сети. Занимает ${size(weight[1])}.`,
   offline: (now) => `Связь пропала. Сохранено ${count(now)}, продолжу, когда она появится.`,
   partial: (now) => `Сохранено ${count(now)}, остальные не скачались целиком. Попробую ещё раз при следующем заходе.`,

@@ -259,6 +259,7 @@ async function answer(event, name) {
     if (moved !== undefined) return redirect()
     const kept = files.has(file) && await held(files.get(file))
     if (kept) return kept
+    if (name.endsWith('/sitemap.xml')) return new Response('', {status: 404}) // Material takes every <link rel=alternate> for another site and looks for its map
   }
   return fromNetwork(event, {name, hash: files.get(file), redirect: moved === undefined ? undefined : redirect})
 }

@@ -87,12 +87,12 @@ class _Handler(Host):
 
 @pytest.fixture(scope="module")
 def host(handbook: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
-    """Serves the first version. Its map of the site has the address where it is served: without that Material loads every page anew."""
+    """Serves the first version, with the address where it is served in it: without that Material loads every page anew."""
     first = tmp_path_factory.mktemp("first") / "site"
     shutil.copytree(handbook.folder, first)
     web = Web(first)
-    sitemap = first / "sitemap.xml"
-    sitemap.write_text(sitemap.read_text(encoding="utf-8").replace(handbook.url, web.url), encoding="utf-8")
+    for file in [first / "sitemap.xml", *first.rglob("*.html")]:
+        file.write_text(file.read_text(encoding="utf-8").replace(handbook.url, web.url), encoding="utf-8")
     offline.write(first)
     yield web
     web.stop()
@@ -276,7 +276,7 @@ def test_pages_that_were_never_opened_are_there(unplugged, web, handbook):
 
 
 def test_whatever_a_page_names_of_the_site_is_there(unplugged, web, handbook):
-    """But for an icon that only the system asks for, and for downloads."""
+    """But for an icon that only the system asks for, downloads, and Markdown for programs."""
     unplugged.goto(web.url)
     own = urlsplit(handbook.url)
     named = set()
@@ -288,7 +288,11 @@ def test_whatever_a_page_names_of_the_site_is_there(unplugged, web, handbook):
                     named.add(url.path)
     assert len(named) > 200
     left_out = (f"{BASE}assets/images/icon-180.png", f"{BASE}downloads/")
-    assert [path for path in not_answered(unplugged, sorted(named)) if not path.startswith(left_out)] == []
+    assert [
+        path
+        for path in not_answered(unplugged, sorted(named))
+        if not path.startswith(left_out) and not path.endswith((".md", "/llms.txt", "/llms-full.txt"))
+    ] == []
 
 
 def test_search_trainer_and_workbench_work(unplugged, web):
@@ -407,12 +411,13 @@ LATER = """const idle = requestIdleCallback
     window.requestIdleCallback = (begin) => { Object.assign(window, {begin, requestIdleCallback: idle}) }"""
 
 
-def test_a_login_page_is_not_taken_for_a_file(open_browser, web):
+def test_a_login_page_is_not_taken_for_a_file(open_browser, web, first):
     page = open_browser(script=LATER)
     page.wait_for_function("() => window.begin !== undefined")
     web.portal = True
     page.evaluate("() => { begin() }")
-    assert situation(page, "partial")["held"] == 0
+    situation(page, "partial")
+    assert set(stored(page)["files"]) < set(files(first).values())  # what the browser still had of the first page
 
 
 def test_a_full_disk_is_told_and_the_page_goes_on(open_browser, web):
