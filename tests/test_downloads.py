@@ -496,7 +496,7 @@ def test_published_files_are_whole(root, small, tmp_path):
 @pytest.fixture
 def elsewhere(project: Path) -> Path:
     """A copy of the project in another folder, with the same history."""
-    for name in ("pyproject.toml", "uv.lock"):
+    for name in ("LICENSE", "LICENSE-TEXT", "pyproject.toml", "uv.lock"):
         shutil.copy(ROOT / name, project)
     if (ROOT / ".git").is_dir():
         (project / ".git").write_text(f"gitdir: {ROOT / '.git'}\n", encoding="utf-8")
