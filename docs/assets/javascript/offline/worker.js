@@ -16,6 +16,7 @@ const NETWORK = '' // the version of a tab that came from the network, newer tha
 const PORTION = 8 // files to load before the page is asked whether to go on
 const AT_ONCE = 2
 const PATIENCE = 30_000 // ms without a byte
+const QUIET = 2000 // ms since the reader's last request to the network before the next file is loaded: a slow line is the reader's first
 const GIVE_UP = 3 * 24 * 60 * 60 * 1000 // ms after which a version that cannot be kept whole takes over all the same
 
 const key = (name) => new URL(`.offline/${name}`, SCOPE).href
@@ -101,6 +102,12 @@ async function bring([file, hash]) {
   throw new Changed(file)
 }
 
+let asked = 0 // when a page last needed the network
+
+async function quietLine() {
+  for (let left; (left = asked + QUIET - Date.now()) > 0;) await new Promise((resolve) => { setTimeout(resolve, left) })
+}
+
 /** The files of this version that are not here. */
 async function missing() {
   const keys = new Set((await (await store())?.keys() ?? []).map(({url}) => url))
@@ -132,6 +139,7 @@ async function fill() {
   const rest = (await missing()).filter(([file]) => !skipped.has(file)).slice(0, PORTION)
   try {
     await each(rest, async (file) => {
+      await quietLine()
       try {
         await bring(file)
       } catch (error) {
@@ -268,6 +276,7 @@ async function fromNetwork(event, {name, hash, redirect}) {
   const {request, resultingClientId} = event
   const kept = async () => hash && held(hash)
   let response
+  asked = Date.now()
   try {
     response = await fetch(request)
   } catch (error) {
