@@ -218,6 +218,8 @@ def test_what_does_not_fit_is_named_and_only_that(study):
         plans(({inputs, plan, todo, weeks}) => {
             const lacks = plan.left.length > 0 || plan.unrepeated.length > 0
             check(plan.feasible ? !lacks : lacks || inputs.interview === null, inputs, 'a reason')
+            const {capacity, repeating} = weeks.at(-1) ?? {capacity: 0, repeating: 0}
+            check(!plan.unrepeated.length || capacity - repeating < REVIEW, inputs, 'reading takes no time from the last pass')
             const read = new Set(weeks.flatMap(({questions}) => questions))
             const named = new Set(plan.left.map(({topic}) => topic))
             check(todo.every((topic) => topic.questions.every(({id}) => read.has(id)) || named.has(topic)), inputs, 'what is not read is named')
@@ -255,7 +257,8 @@ def test_a_week_holds_what_its_hours_allow(study):
             for (const week of weeks) {
                 waiting -= week.reading
                 if (!waiting) break
-                const lastPass = week.final.length > 0 || (inputs.interview !== null && week.to >= inputs.interview - QUIET - 1)
+                const end = week === weeks.at(-1) || week.to >= inputs.interview - QUIET - 1
+                const lastPass = week.final.length > 0 || (inputs.interview !== null && end)
                 if (lastPass) continue // its time is kept for what is repeated; nothing new on the last days
                 const spare = week.capacity - week.reading - week.repeating
                 const tail = plan.tight ? Math.min(30, week.capacity / 4) : week.capacity / 4

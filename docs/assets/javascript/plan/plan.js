@@ -117,7 +117,7 @@ function lay(course, inputs, tight) {
     const days = daysOf(inputs, number)
     const capacity = room(number)
     const promised = reserve.get(number) ?? 0
-    const held = Math.min(promised, pool.length * REVIEW) // what is not read yet cannot be repeated
+    const held = number === last ? promised : Math.min(promised, pool.length * REVIEW) // what is read later cannot be repeated now
     const repeated = number === last && interview !== null ? [] : reviews.take(number, Math.floor((capacity - held) / REVIEW))
     const readable = interview === null ? capacity : sum(days.filter(({day}) => day < interview - QUIET).map(({minutes}) => minutes))
     let free = floor(Math.min(readable, capacity - held - repeated.length * REVIEW))
