@@ -17,6 +17,7 @@ def define_env(env: Any) -> None:
         checklist,
         glossary,
         notebooks,
+        plan,
         progress_table,
         question_index,
         resources,
@@ -55,6 +56,7 @@ def define_env(env: Any) -> None:
     env.macro(lambda: timeline.timeline(curriculum, href), "timeline")
     env.macro(lambda aim: download_page.downloads(curriculum, download_page.aim_named(aim), href), "downloads")
     env.macro(lambda: download_page.downloads_state(curriculum, href), "downloads_state")
+    env.macro(lambda: plan.plan(curriculum, href), "plan")
     env.macro(lambda: trainer.trainer(curriculum, href), "trainer")
     env.macro(lambda id: stage.stage_header(curriculum, find.stage(id), href), "stage_header")
     env.macro(lambda id: stage.stage_link(find.stage(id), href), "stage_link")

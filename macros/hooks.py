@@ -148,7 +148,7 @@ def on_post_template(output_content: str, template_name: str, config: Any) -> st
 
 @event_priority(-100)  # after Material has written its empty index
 def on_post_build(config: Any) -> None:
-    from macros import search
+    from macros import offline, search
     from macros.bank import bank
     from macros.curriculum import load
     from macros.scripts import shorten_site
@@ -164,6 +164,10 @@ def on_post_build(config: Any) -> None:
         from macros.downloads.workshop import publish
 
         publish(_made, Path(config.site_dir))
+    if _serving:
+        offline.withdraw(Path(config.site_dir))
+    elif config.use_directory_urls:  # otherwise the site is read from a disk
+        offline.write(Path(config.site_dir))  # last: it knows every file by its content
     _forget_modules()
 
 

@@ -35,8 +35,8 @@ def names(curriculum: Curriculum) -> dict[str, Any]:
         "task": find.task,
         **dict.fromkeys(
             (
-                *("cards", "downloads_state", "glossary", "line", "mistakes", "progress_table", "question_index", "skip", "template", "timeline"),
-                *("trainer", "workbench"),
+                *("cards", "downloads_state", "glossary", "line", "mistakes", "plan", "progress_table", "question_index"),
+                *("skip", "template", "timeline", "trainer", "workbench"),
             ),
             lambda: "",
         ),

@@ -231,6 +231,7 @@ class Curriculum(_Model):
     checklists: list[Checklist]
     mistakes: list[Mistake]
     skip: list[Skip]
+    drop: list[Text] = []  # topics as "stage/topic" that a plan leaves out when time is short, first to last
     glossary: list[Term] = []
     renamed: dict[Literal["stages", "topics", "groups", "questions", "template", "items"], dict[Id, Id]] = {}
 

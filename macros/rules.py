@@ -25,6 +25,7 @@ def broken(curriculum: Curriculum) -> Iterator[Finding]:
     yield from _unique_ids(curriculum)
     yield from _pages(curriculum)
     yield from _needs(curriculum)
+    yield from _drop(curriculum)
     yield from _choices(curriculum)
     yield from _template(curriculum)
     yield from _tasks(curriculum)
@@ -160,6 +161,21 @@ def _needs(curriculum: Curriculum) -> Iterator[Finding]:
                         yield where, f"темы требуют друг друга по кругу: {' → '.join(circle)}. Уберите одну из связей."
                     else:
                         yield where, f"тема «{here}» требует «{need}», которая идёт позже. Переставьте темы или уберите связь."
+
+
+def _drop(curriculum: Curriculum) -> Iterator[Finding]:
+    needs = {f"{stage.id}/{topic.id}": topic.needs for stage in curriculum.stages for topic in stage.topics}
+    order = list(needs)
+    for d, dropped in enumerate(curriculum.drop):
+        gone = curriculum.drop[: d + 1]
+        later = order[order.index(dropped) + 1 :] if dropped in needs else []  # what needs a later topic is told of already
+        resting = [id for id in later if dropped in needs[id] and id not in gone]
+        if dropped not in needs:
+            yield ("drop", d), f"темы «{dropped}» нет.{nearest(dropped, needs)} Пишется «этап/тема»."
+        elif dropped in curriculum.drop[:d]:
+            yield ("drop", d), f"тема «{dropped}» названа дважды. Оставьте одну."
+        elif resting:
+            yield ("drop", d), f"на теме «{dropped}» стоит «{resting[0]}», а она остаётся. Сначала опустите её или уберите тему из списка."
 
 
 def _circle(start: str, need: str, order: dict[str, list[str]]) -> list[str]:

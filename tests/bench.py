@@ -5,11 +5,13 @@ All of it is measured in one run, on projects laid out in a temporary folder:
 - the handbook as it stands;
 - stock: the same Markdown built with Material and no macros. Blocks become plain headings and `<details>`, macro calls
   are cut out, so stock builds a little less than the handbook does, and a ratio is rather too high than too low;
-- the handbook with 5 and 10 times the questions: copies of every topic that has some, answers included, under new ids.
+- the handbook with 5 and 10 times the questions: copies of every topic that has some, answers included, under new ids. Files for download are
+  measured with 2 and 4 times the questions: they take most of the time.
 
 Each measurement is a process of its own, which builds the site as `mkdocs build` does (start included), then edits one page
 and builds again as `mkdocs serve` does: configuration and data read anew and every page built.
-Times are processor time: a build has one thread and waits for nothing, and what else the machine is doing counts less.
+Times are processor time: a build has one thread and waits for nothing, and what else the machine is doing counts less. Only files for download
+are made in several processes; of those it is the sum.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
 GROWTH = (5, 10)  # how many times the questions
 GROWTH_RUNS = 3
+DOWNLOADS_GROWTH = (2, 4)
 LABELS = ("Полная сборка, с", "Память на пике сборки, МБ", "Перестройка после правки страницы, с")
 ADDRESSES = {"SITE_URL": "https://handbook.example/", "REPO_URL": "https://git.example/owner/handbook"}  # as published
 
@@ -49,13 +52,19 @@ class Cost(NamedTuple):
     reload: float  # seconds
 
 
+class DownloadsCost(NamedTuple):
+    cold: float  # seconds
+    unchanged: float  # seconds
+    size: float  # megabytes of all files
+
+
 # --- The projects
 
 
 def lay_out(folder: Path) -> None:
     handbook = copy_handbook(folder / "×1")
     stock(handbook, folder / "stock")
-    for times in GROWTH:
+    for times in {*GROWTH, *DOWNLOADS_GROWTH}:
         multiply(copy_handbook(folder / f"×{times}"), times)
 
 
@@ -208,31 +217,58 @@ def measure(projects: list[Path], runs: int) -> list[Cost]:
 
 def run(command: str, folder: Path) -> str:
     """Do a part of this file in a process that stands in the folder, imports from it and ends without a trace."""
-    environment = {**os.environ, **ADDRESSES, "PYTHONPATH": str(folder), "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, **ADDRESSES, "PYTHONPATH": str(folder), "NO_MKDOCS_2_WARNING": "1", "DOWNLOADS": "false"}
     done = subprocess.run([sys.executable, __file__, command], cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
     if done.returncode:
         sys.exit(f"Сборка не удалась, мерить нечего: код {done.returncode}.")
     return done.stdout
 
 
-def cost() -> Cost:
-    """Build the project that this process stands in, then once more after an edit of its longest page."""
+def build_here(command: Literal["build", "serve"] = "build") -> float:
+    """Build the project that this process stands in; returns the processor time that the process took so far."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
     logging.disable(logging.WARNING)
+    config = load_config(site_dir=command, strict=False)
+    config.plugins.on_startup(command=command, dirty=False)
+    build(config)
+    return time.process_time()
 
-    def site(command: Literal["build", "serve"]) -> None:
-        config = load_config(site_dir=command, strict=False)
-        config.plugins.on_startup(command=command, dirty=False)
-        build(config)
 
-    site("build")
-    first, memory = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def cost() -> Cost:
+    """Build the project that this process stands in, then once more after an edit of its longest page."""
+    first, memory = build_here(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     page = max(Path("docs").rglob("*.md"), key=lambda file: file.stat().st_size)
     page.write_text(page.read_text(encoding="utf-8") + "\nПравка.\n", encoding="utf-8")
-    site("serve")
-    return Cost(first, memory / (2**20 if sys.platform == "darwin" else 2**10), time.process_time() - first)
+    return Cost(first, memory / (2**20 if sys.platform == "darwin" else 2**10), build_here("serve") - first)
+
+
+def downloads_cost() -> DownloadsCost:
+    """Make the files for download of the project that this process stands in from nothing, then once more: what that adds to a build."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    logging.disable(logging.WARNING)
+    shutil.rmtree(".cache", ignore_errors=True)
+
+    def site(*, downloads: bool) -> float:
+        start = spent()
+        config = load_config(site_dir="files", strict=False)
+        config.extra["make_downloads"] = downloads
+        build(config)
+        return spent() - start
+
+    site(downloads=False)  # the first build also imports
+    without = site(downloads=False)
+    cold, unchanged = site(downloads=True), site(downloads=True)
+    size = sum(file.stat().st_size for file in Path(".cache").rglob("*") if file.is_file())
+    return DownloadsCost(cold - without, unchanged - without, size / 1e6)
+
+
+def spent() -> float:
+    """Processor time of this process and of those that it waited for."""
+    return sum(usage.ru_utime + usage.ru_stime for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
 
 
 def compressed(file: Path) -> float:
@@ -259,6 +295,18 @@ def print_growth(costs: dict[int, Cost], folder: Path) -> None:
     row("Из них с ответами", *(str(sum(len(answers(text)) for text in texts)) for texts in pages.values()))
     row("Страниц в этапах", *(str(len(texts)) for texts in pages.values()))
     for n, text in enumerate(LABELS):
+        row(text, *(number(cost[n]) for cost in costs.values()))
+        further = [1000 * (costs[big][n] - costs[small][n]) / (asked[big] - asked[small]) for small, big in pairwise(costs)]
+        row("   на тысячу новых вопросов", "", *map(number, further))
+
+
+def print_downloads(folder: Path) -> None:
+    """One run each: a run takes as long as all the builds above."""
+    costs = {times: DownloadsCost(*map(float, run("downloads-cost", folder / f"×{times}").split())) for times in (1, *DOWNLOADS_GROWTH)}
+    table("Файлы для скачивания: сколько добавляют к сборке", *(f"×{times}" for times in costs))
+    asked = {times: sum(len(list(questions(topic))) for topic in topics(read_curriculum(folder / f"×{times}"))) for times in costs}
+    row("Вопросов", *map(str, asked.values()))
+    for n, text in enumerate(("С нуля, с", "Без изменений, с", "Вес всех файлов, МБ")):
         row(text, *(number(cost[n]) for cost in costs.values()))
         further = [1000 * (costs[big][n] - costs[small][n]) / (asked[big] - asked[small]) for small, big in pairwise(costs)]
         row("   на тысячу новых вопросов", "", *map(number, further))
@@ -328,6 +376,7 @@ def main() -> None:
         print_costs(ours, theirs)
         grown = measure([folder / f"×{times}" for times in GROWTH], GROWTH_RUNS)
         print_growth({1: ours, **dict(zip(GROWTH, grown, strict=True))}, folder)
+        print_downloads(folder)
         print_sizes(folder / "×1/build", folder / "stock/build", read_curriculum(folder / "×1"))
     print(f"\nЗамер занял {number(time.perf_counter() - start)} с.")
 
@@ -336,7 +385,11 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["lay-out"]:
             lay_out(Path())
+        case ["build"]:
+            print(build_here())
         case ["cost"]:
             print(*cost())
+        case ["downloads-cost"]:
+            print(*downloads_cost())
         case _:
             main()

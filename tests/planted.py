@@ -363,6 +363,21 @@ INCOHERENT = [
         "темы требуют друг друга по кругу: tools/linux → tools/linux. Уберите одну из связей.",
     ),
     Mistake(
+        "a plan that drops no topic",
+        DATA,
+        swap(("- tools/git\n", "- tools/gti§\n")),
+        "темы «tools/gti» нет. Ближайший: «tools/git». Пишется «этап/тема».",
+    ),
+    Mistake(
+        "a plan that drops a topic twice", DATA, swap(("- tools/sql\n", "- tools/linux§\n")), "тема «tools/linux» названа дважды. Оставьте одну."
+    ),
+    Mistake(
+        "a plan that drops what another topic rests on",
+        DATA,
+        swap(("- python/modules\n", "- python/oop§\n")),
+        "на теме «python/oop» стоит «python/advanced», а она остаётся. Сначала опустите её или уберите тему из списка.",
+    ),
+    Mistake(
         "questions inside and outside of groups",
         DATA,
         both(added("math", "questions: [{id: one-more, text: Ещё один}]"), record("math", "id: .*", "id: math§")),
@@ -859,8 +874,8 @@ CASES = [
 # --- the text of pages
 
 _MACROS = (
-    "cards, checklist, count, downloads, downloads_state, glossary, items, line, mistakes, notebook_links, plural, progress_table, question, "
-    "question_index, resources, sheet, short_answers, skip, stage_header, stage_link, task, template, timeline, trainer, weeks, workbench"
+    "cards, checklist, count, downloads, downloads_state, glossary, items, line, mistakes, notebook_links, plan, plural, progress_table, "
+    "question, question_index, resources, sheet, short_answers, skip, stage_header, stage_link, task, template, timeline, trainer, weeks, workbench"
 )
 
 TEXTS = [

@@ -138,7 +138,7 @@ def _run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
     return done.stdout + done.stderr
 
 
-class _Host(SimpleHTTPRequestHandler):
+class Host(SimpleHTTPRequestHandler):
     """A static host: the site below BASE, its own page for what is not there."""
 
     protocol_version = "HTTP/1.1"  # connections stay open, as everywhere
@@ -172,7 +172,7 @@ class Server(ThreadingHTTPServer):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder, which may be filled later; yields the address of the site in it."""
-    with Server(("127.0.0.1", 0), partial(_Host, directory=str(folder))) as server:
+    with Server(("127.0.0.1", 0), partial(Host, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

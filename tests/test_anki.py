@@ -282,6 +282,15 @@ def test_a_newer_deck_brings_new_text_and_keeps_what_was_learned(deck, material,
     learner.collection.close()
 
 
+def test_what_anki_knows_notes_by_is_what_it_was_in_the_first_deck(deck):
+    """Of a type with other fields Anki takes no update, and of another GUID it makes a second note: no learner gets over a change here."""
+    assert anki_note.FIELDS == ("id", "Вопрос", "Этап", "Место", "Ответ", "Разбор", "Дальше", "Адрес", "hash")
+    with zipfile.ZipFile(io.BytesIO(deck)) as package, contextlib.closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(package.read("collection.anki2"))
+        [found] = database.execute("SELECT mid, guid FROM notes WHERE flds LIKE 'print-text' || char(31) || '%'")
+    assert found == (1767225600000, "B]Q48w+.^g")
+
+
 def test_the_numbers_of_a_note_do_not_depend_on_those_before_it(deck, material):
     def numbers(deck: bytes) -> set[tuple[int, int, str]]:
         with zipfile.ZipFile(io.BytesIO(deck)) as package, contextlib.closing(sqlite3.connect(":memory:")) as database:

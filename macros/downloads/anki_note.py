@@ -40,7 +40,7 @@ _RULES = Path(__file__).with_name("anki.css")
 _FURTHER = {"mistake", "follow-up", "sources", "checked"}
 _WIDE = {"table-box", "formula"}
 _KEPT = {"formula", "long", "glued"}
-_LONG = 20  # characters of a formula in a line that may be wider than the rest of a line, or the whole line, of a phone
+_LONG = 16  # characters of a formula in a line that may be wider than the rest of a line, or the whole line, of a phone
 _OWN = "background-color: var(--md-default-bg-color); color: var(--md-default-fg-color);"  # Anki's own rule for the night is heavier than `.card`
 _UNUSED_ATTRIBUTES = ("aria-label", "role", "tabindex")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from macros.downloads import typeset
@@ -42,17 +41,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
 
 def contents(data: bytes, file: str) -> dict[str, str]:
     """The hash of every question in a finished file."""
-    return contents_of_epub(data) if file == EPUB else attached(data)
-
-
-def attached(data: bytes) -> dict[str, str]:
-    """The hash of every question in a finished PDF, from its attachment."""
-    import io
-
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(data)) as file:
-        return dict(json.loads(file.attachments["contents.json"].get_file().read_bytes()))
+    return contents_of_epub(data) if file == EPUB else typeset.attached(data)
 
 
 def _pdf(material: Material) -> bytes:

@@ -23,6 +23,7 @@ INTRODUCTION = ("roadmap.md", "how-to-study.md", "five-weeks.md")
 # Tools of the site, what the book has in another form, and what is for those who write it.
 LEFT_OUT = {"index.md", "trainer.md", "progress.md", "plan.md", "downloads.md", "contributing.md", "maintainers.md"}
 LEFT_OUT_NAMES = {"sheet.md", "short-answers.md", "workbench.md"}
+SECTIONS_LEFT_OUT = {"about.md": ("offline",)}  # a tool of the site with its buttons
 _QUESTIONS_AND_TERMS = ("glossary.md", "questions.md")
 
 
@@ -126,6 +127,8 @@ def _stage(material: Material, stage: Stage, number: int, paths: list[str]) -> P
 
 def _chapter(material: Material, path: str) -> Chapter:
     article = _for_paper(parse(material.articles[path]))
+    for id in SECTIONS_LEFT_OUT.get(path, ()):
+        _drop_section(article, id)
     head = article.find(".//h1")
     title = head.text_content().strip()
     head.drop_tree()
@@ -138,7 +141,7 @@ def _chapter(material: Material, path: str) -> Chapter:
 
 
 _SCREEN_ONLY = ("headerlink", "for-screen-reader", "on-screen", "answer-tools", "way", "learned", "stage-learned", "without-scripts")
-_SCREEN_ONLY_TAGS = ("button", "script", "style", "self-check", "link", "input", "textarea", "select")
+_SCREEN_ONLY_TAGS = ("button", "script", "style", "self-check", "link", "input", "textarea", "select", "progress")
 
 
 def _for_paper(article: HtmlElement) -> HtmlElement:
@@ -195,3 +198,13 @@ def _timeline_table(timeline: HtmlElement) -> HtmlElement:
                 row.append(cell)
             body.append(row)
     return table
+
+
+def _drop_section(article: HtmlElement, id: str) -> None:
+    """Drop a heading of the second level and everything up to the next one."""
+    for heading in article.xpath("./h2[@id=$id]", id=id):
+        for element in list(heading.itersiblings()):
+            if element.tag == "h2":
+                break
+            element.drop_tree()
+        heading.drop_tree()

@@ -170,6 +170,8 @@ class _Chapter:
         if "box" in classes:
             return []
         attributes = {name: value for name, value in source.attrib.items() if name in _KEPT}
+        if source.tag == "table" and _is_wide(source):
+            attributes["class"] = f"{attributes.get('class', '')} wide".strip()
         href = attributes.pop("href", None)
         made = etree.Element(f"{{{XHTML}}}{source.tag}", attributes)
         if source.tag == "a":
@@ -209,6 +211,12 @@ class _Chapter:
         name = f"figure-{hashlib.sha256(picture).hexdigest()[:12]}.svg"
         self.files[name] = picture
         return _element("img", src=name, alt=source.get("aria-label") or "")
+
+
+def _is_wide(table: HtmlElement) -> bool:
+    """Four columns, or three with names in code: more than a phone has room for."""
+    columns = max(len(row) for row in table.iter("tr"))
+    return columns > 3 or (columns == 3 and any(len(word) > 15 for code in table.iter("code") for word in code.text_content().split()))
 
 
 def _append(parent: etree._Element, text: str | None) -> None:

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from macros.downloads import typeset
 from macros.downloads.book_content import Book, Chapter, Part
 from macros.downloads.escape import escape, string
+from macros.problems import ContentError
 from macros.schedule import stage_weeks, weeks_text
 from macros.timeline import first_page
 from macros.words import day_text, plural
@@ -90,8 +91,15 @@ def _part(book: Book, part: Part) -> str:
 
 
 def _chapter(book: Book, chapter: Chapter) -> str:
-    setter = Setter(book, chapter.path)
-    return f"#chapter({string(chapter.title)}) #label({string(chapter.path)})\n\n{setter.blocks(chapter.article)}"
+    """Raises ContentError, which names the page."""
+    try:
+        text = Setter(book, chapter.path).blocks(chapter.article)
+    except ValueError as error:
+        where = f"docs/{chapter.path}: этого книга набрать не умеет: {error}."
+        raise ContentError(
+            [f"{where} Нужно только на экране — допишите в _SCREEN_ONLY файла macros/downloads/book_content.py, в книге тоже — в typeset.py."]
+        ) from None
+    return f"#chapter({string(chapter.title)}) #label({string(chapter.path)})\n\n{text}"
 
 
 class Setter(typeset.Typesetter):

@@ -8,12 +8,11 @@ from macros.bank import Entry
 from macros.downloads.artefact import Artefact
 from macros.downloads.escape import escape, string
 from macros.downloads.material import Material
-from macros.downloads.print_kit import asked_stages, contents, entries, linked, number, plain_words, qr, questions_text, sheet
+from macros.downloads.print_kit import NEEDS, asked_stages, contents, entries, linked, number, plain_words, qr, questions_text, sheet
 from macros.model import Curriculum, Stage
 
 __all__ = ["NEEDS", "artefacts", "contents"]
 
-NEEDS = ("typst",)
 _A_SHEET = 8
 
 
@@ -22,7 +21,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
         Artefact(
             f"cards-{stage.id}.pdf",
             f"Карточки: {stage.title}",
-            f"{questions_text(len(stage.all_questions()))} по восемь на листе: спереди вопрос, сзади — что должно прозвучать.",
+            "По восемь на листе: спереди вопрос, сзади — что должно прозвучать.",
             "A4, двусторонняя печать с переворотом по длинному краю, масштаб 100 %; лучше бумага от 160 г/м². Разрежьте по пунктиру. "
             "Принтер печатает с одной стороны? Сначала нечётные страницы, потом на тех же листах чётные.",
             partial(_make, stage=stage),

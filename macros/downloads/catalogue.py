@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, cast
 
 from macros.downloads.artefact import Artefact
@@ -21,7 +21,8 @@ from macros.model import Curriculum
 
 # Those that take longest come first: they are made side by side.
 MODULES = (
-    *("book", "card_sheets", "question_sheets", "anki", "open_data", "llms", "roadmap_sheet", "checklists", "cheat_sheets", "mlsd_form", "calendar"),
+    *("book", "site_zip", "card_sheets", "question_sheets", "anki", "open_data", "llms", "roadmap_sheet", "checklists", "cheat_sheets"),
+    *("mlsd_form", "calendar"),
 )
 
 
@@ -38,9 +39,8 @@ def modules() -> list[Module]:
     return [cast(Module, importlib.import_module(f"{__package__}.{name}")) for name in MODULES]
 
 
-def extras(module: Module, material: Material) -> Mapping[str, bytes]:
-    made = getattr(module, "extras", None)
-    return made(material) if made else {}
+def extras(module: Module) -> Callable[[Material], Mapping[str, bytes]] | None:
+    return getattr(module, "extras", None)
 
 
 def missing(module: Module) -> list[str]:

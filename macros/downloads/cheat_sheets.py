@@ -8,12 +8,11 @@ from macros.bank import parse, text_of
 from macros.downloads.artefact import Artefact
 from macros.downloads.escape import string
 from macros.downloads.material import Material
-from macros.downloads.print_kit import A4, contents, number, page_address, plain_words, qr, sheet
+from macros.downloads.print_kit import A4, NEEDS, contents, number, page_address, plain_words, qr, sheet
 from macros.model import Curriculum
 
 __all__ = ["NEEDS", "artefacts", "contents"]
 
-NEEDS = ("typst",)
 _STAGE = "tools"
 _SHEETS = {
     "git": ("Шпаргалка по Git", "коммиты, ветки, merge, rebase, отмена и спасение"),

@@ -9,14 +9,13 @@ from macros.bank import parse, text_of
 from macros.downloads.artefact import Artefact
 from macros.downloads.escape import escape, string
 from macros.downloads.material import Material
-from macros.downloads.print_kit import A4, contents, entries, linked, number, page_address, plain_words, qr, sheet, stage_facts
+from macros.downloads.print_kit import A4, NEEDS, contents, entries, linked, number, page_address, plain_words, qr, sheet, stage_facts
 from macros.model import Curriculum, Stage, Topic
-from macros.schedule import stage_weeks, weeks_text
+from macros.schedule import weeks_text
 from macros.words import hours_text
 
 __all__ = ["NEEDS", "artefacts", "contents"]
 
-NEEDS = ("typst",)
 _LARGE = ", size: 17pt, margin: (x: 15mm, top: 14mm, bottom: 19mm)"
 
 
@@ -27,7 +26,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
             Artefact(
                 f"checklist-{stage.id}.pdf",
                 f"Чек-лист: {stage.title}",
-                f"Повесить на стену и отмечать ручкой: {weeks_text(stage_weeks(curriculum, stage))}, место для даты и заметок.",
+                "Повесить на стену и отмечать ручкой: недели и часы каждой темы, клетка у каждого вопроса, место для даты и заметок.",
                 A4,
                 partial(_make, stages=[stage], large=False),
                 "wall",

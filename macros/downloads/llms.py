@@ -6,7 +6,7 @@ The form is that of https://llmstxt.org (version 2): a title, a summary, lists o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import html
 
@@ -23,6 +23,8 @@ INDEX, FULL = "llms.txt", "llms-full.txt"
 _HASH = re.compile(r"<!-- question ([a-z0-9-]+) ([0-9a-f]{16}) -->")
 # Tools that live in a browser, and pages that say again what others say, in another form.
 _SECONDARY = re.compile(r"(^|/)(sheet|short-answers|workbench|trainer|plan|progress|downloads|questions|contributing|maintainers)\.md$")
+
+_last: tuple[Material, bool, list[tuple[str, str]]] | None = None
 
 
 def artefacts(curriculum: Curriculum) -> list[Artefact]:
@@ -51,7 +53,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
 
 def extras(material: Material) -> Mapping[str, bytes]:
     """Each page as Markdown, by its location in the site."""
-    return {location(material.addresses[path]): f"{text}\n".encode() for path, text in _pages(material, near=True)}
+    return {location(material.addresses[path]): f"{text}\n".encode() for path, text in _pages(material, not material.site_url)}
 
 
 def contents(data: bytes, file: str) -> dict[str, str]:
@@ -63,8 +65,15 @@ def location(address: str) -> str:
     return f"{address}index.md" if address.endswith("/") or not address else f"{address.removesuffix('.html')}.md"
 
 
-def _pages(material: Material, *, near: bool) -> Iterator[tuple[str, str]]:
-    """The path and the Markdown of each page; links hold beside the page (`near`) or in the root of the site."""
+def _pages(material: Material, near: bool) -> list[tuple[str, str]]:
+    """The path and the Markdown of each page; links hold beside the page (`near`) or in the root of the site.
+
+    With an address of the site the two are the same, and are not made twice for one material.
+    """
+    global _last
+    if _last and _last[0] is material and _last[1] == near:
+        return _last[2]
+    pages = []
     hashes = material.hashes
     for path, article in material.articles.items():
         root = parse(article)
@@ -73,7 +82,9 @@ def _pages(material: Material, *, near: bool) -> Iterator[tuple[str, str]]:
             marker.text = f"{heading.get('id')} {hashes[heading.get('id')]}"
             heading.addnext(marker)
         resolve = (beside if near else absolute)(material, material.addresses[path])
-        yield path, markdown(root, material, resolve)
+        pages.append((path, markdown(root, material, resolve)))
+    _last = material, near, pages
+    return pages
 
 
 def _index(material: Material) -> bytes:
@@ -81,7 +92,7 @@ def _index(material: Material) -> bytes:
 
 
 def _full(material: Material) -> bytes:
-    pages = [text for path, text in _pages(material, near=False) if not _SECONDARY.search(path)]
+    pages = [text for path, text in _pages(material, False) if not _SECONDARY.search(path)]
     return ("\n\n---\n\n".join([_head(material), *pages]) + "\n").encode()
 
 

@@ -14,8 +14,8 @@ from macros.downloads.material import Material
 
 # What only a screen or a screen reader needs.
 _UNSEEN = (
-    './/*[@aria-hidden="true" or self::button or self::script or self::style or self::link or self::input or self::textarea or self::self-check'
-    ' or contains(@class, "headerlink") or contains(@class, "for-screen-reader") or contains(@class, "answer-tools")]'
+    './/*[@aria-hidden="true" or self::button or self::script or self::style or self::link or self::input or self::textarea or self::progress'
+    ' or self::self-check or contains(@class, "headerlink") or contains(@class, "for-screen-reader") or contains(@class, "answer-tools")]'
 )
 _CODE = re.compile(r"(?ms)^(( *)(`{3,})(?!`)[^\n]*\n.*?^\2\3)$")
 
@@ -30,6 +30,8 @@ def markdown(element: HtmlElement, material: Material, resolve: Callable[[str], 
         _replace(math, "tex", material.latex(math), display=str(math.getparent().tag == "div"))
     for svg in element.xpath(".//svg"):
         _replace(svg, "figcaption", f"Рисунок. {svg.get('aria-label')}" if svg.get("aria-label") else "")
+    for pre in element.xpath(".//pre"):
+        _replace(pre, "pre", pre.text_content())  # half of all tags colour code
     for cell in element.xpath(".//tr[preceding-sibling::tr or ancestor::tbody]/th"):  # Markdown has headings above a table only
         cell.tag = "td"
     for label in element.xpath('.//label | .//span[@class and @class != "formula" and not(ancestor::code)]'):

@@ -41,7 +41,7 @@ def _said(element: HtmlElement) -> str:
         case "msub" | "munder":
             return f"{parts[0]}_{_grouped(parts[1])}"
         case "msup":
-            return f"{parts[0]}{parts[1]}" if parts[1] == "′" else f"{parts[0]}^{_grouped(parts[1])}"
+            return f"{parts[0]}′" if parts[1].strip() == "′" else f"{parts[0]}^{_grouped(parts[1])}"
         case "msubsup" | "munderover":
             return f"{parts[0]}_{_grouped(parts[1])}^{_grouped(parts[2])}"
         case "mtr":
@@ -51,6 +51,8 @@ def _said(element: HtmlElement) -> str:
         case "mspace":
             return " "
         case "mo":
+            if element.text == _APPLY:
+                return " "
             sign = "" if element.text in _INVISIBLE else element.text or ""
             return sign if _closed_up(element) or sign in "()[]{}|‖/" else f" {sign} "
         case _:
@@ -117,7 +119,7 @@ def _typst(element: HtmlElement) -> str:
             gap = "0em" if _aligned(element) else "1em"
             return f"mat(delim: #none, align: #{align}, column-gap: #{gap}, {rows})"
         case _:
-            raise ValueError(f"<{element.tag}> is not known here")
+            raise ValueError(f"<{element.tag}> в формуле")
 
 
 def _identifier(element: HtmlElement) -> str:

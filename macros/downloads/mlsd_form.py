@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from macros.downloads.artefact import Artefact
 from macros.downloads.escape import string
 from macros.downloads.material import Material
-from macros.downloads.print_kit import A4, contents, number, page_address, qr, sheet
+from macros.downloads.print_kit import A4, NEEDS, contents, number, page_address, qr, sheet
 from macros.model import TEMPLATE_TOPIC, Curriculum, Section, TemplateQuestion, page_of
 from macros.words import plural
 from macros.workbench import minutes
 
 __all__ = ["NEEDS", "artefacts", "contents"]
-
-NEEDS = ("typst",)
 
 
 def artefacts(curriculum: Curriculum) -> list[Artefact]:

@@ -54,7 +54,8 @@ def downloads_state(curriculum: Curriculum, href: Href, made: Made | None = None
     """A paragraph: of what day the files are, or why some are not there. It brings the stylesheet of the page."""
     if made is None or changed is None:
         return _paragraph(
-            "В этой копии сайта файлов нет, поэтому ниже нет ссылок: только рассказ, что бывает. Файлы собирает команда <code>make build</code>.",
+            "В этой копии сайта файлов нет, поэтому ниже нет ссылок: только рассказ, что бывает. Файлы лежат на сайте хендбука; "
+            "в своей копии их собирает команда <code>make build</code>.",
             href,
         )
     said = f"Файлы собраны из того же текста, что и страницы сайта; последняя правка — {day_text(changed)}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -11,19 +10,33 @@ from pathlib import Path
 import segno
 
 from macros.bank import Entry
-from macros.curriculum import ROOT
 from macros.downloads.escape import string
 from macros.downloads.material import Material
-from macros.downloads.typeset import Typesetter, compile, outside
+from macros.downloads.typeset import NEEDS, Typesetter, attached, compile, outside
 from macros.model import Curriculum, Stage
 from macros.problems import ContentError
 from macros.schedule import stage_weeks, weeks_text
 from macros.words import hours_text, plural
 
+__all__ = [
+    "A4",
+    "NEEDS",
+    "asked_stages",
+    "contents",
+    "entries",
+    "linked",
+    "number",
+    "page_address",
+    "plain_words",
+    "qr",
+    "questions_text",
+    "sheet",
+    "stage_facts",
+]
+
 STYLE = Path(__file__).with_suffix(".typ")
-A4 = "A4, книжная ориентация, масштаб 100 %. Хватит чёрно-белого принтера: этап узнаётся по номеру станции."
-_PANIC = re.compile(r'panicked with: "(.+?)"')
-_COLOUR = re.compile(r"--stage-\d: (#[0-9a-f]{6});")
+A4 = "A4, масштаб 100\N{NO-BREAK SPACE}%; хватит чёрно-белого принтера."
+_PANIC = re.compile(r'panicked with: "?([^"\n]+)')
 
 plain_words = Typesetter(lambda href: None)  # on paper a link is its words
 
@@ -38,7 +51,6 @@ def sheet(material: Material, title: str, description: str, body: str, held: Ite
     date = f"datetime(year: {material.date.year}, month: {material.date.month}, day: {material.date.day})"
     head = "\n".join(
         [
-            f"#let colours = ({', '.join(f'rgb({string(colour)})' for colour in _colours())})",
             f"#let stages = ({stages},)",
             f"#let site = (name: {string(material.site_name)}, address: {address})",
             STYLE.read_text(encoding="utf-8"),
@@ -49,15 +61,9 @@ def sheet(material: Material, title: str, description: str, body: str, held: Ite
     try:
         return compile(body, title=f"{title} — {material.site_name}", date=material.date, hashes={e.id: e.hash for e in held}, head=head)
     except RuntimeError as error:
-        if said := _PANIC.search(str(error)):  # of print_kit.typ: something does not fit
+        if said := _PANIC.search(str(error)):  # in print_kit.typ: something does not fit
             raise ContentError([said[1]]) from None
         raise
-
-
-def _colours() -> list[str]:
-    """The colours of the stations on white paper: handbook.css names those of the light scheme first."""
-    css = (ROOT / "docs/assets/css/handbook.css").read_text(encoding="utf-8")
-    return _COLOUR.findall(css.partition("@media")[0])
 
 
 def qr(address: str | None, size: str) -> str:
@@ -111,17 +117,5 @@ def questions_text(count: int) -> str:
 
 
 def contents(data: bytes, file: str) -> dict[str, str]:
-    """The ids and hashes that a finished PDF carries."""
-    import io
-
-    from pdfminer.pdfdocument import PDFDocument
-    from pdfminer.pdfparser import PDFParser
-    from pdfminer.pdftypes import resolve1
-
-    document = PDFDocument(PDFParser(io.BytesIO(data)))
-    files = resolve1(resolve1(document.catalog["Names"])["EmbeddedFiles"])
-    names = resolve1(files["Names"])
-    attached = {resolve1(name).decode(): resolve1(spec) for name, spec in zip(names[::2], names[1::2], strict=True)}
-    stream = resolve1(attached["contents.json"]["EF"])["F"]
-    held: dict[str, str] = json.loads(resolve1(stream).get_data())
-    return held
+    """The hash of every question in a finished file."""
+    return attached(data)

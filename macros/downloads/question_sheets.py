@@ -13,13 +13,23 @@ from macros.bank import Entry
 from macros.downloads.artefact import Artefact
 from macros.downloads.escape import escape, string
 from macros.downloads.material import Material
-from macros.downloads.print_kit import A4, asked_stages, contents, entries, linked, number, page_address, qr, questions_text, sheet, stage_facts
+from macros.downloads.print_kit import (
+    A4,
+    NEEDS,
+    asked_stages,
+    contents,
+    entries,
+    linked,
+    number,
+    page_address,
+    qr,
+    sheet,
+    stage_facts,
+)
 from macros.downloads.typeset import Typesetter, outside
 from macros.model import Curriculum, Stage
 
 __all__ = ["NEEDS", "artefacts", "contents"]
-
-NEEDS = ("typst",)
 
 
 def artefacts(curriculum: Curriculum) -> list[Artefact]:
@@ -29,7 +39,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
             Artefact(
                 f"questions-{stage.id}.pdf",
                 f"Вопросы без ответов: {stage.title}",
-                f"{questions_text(len(stage.all_questions()))} тому, кто вас спрашивает: номер, три клетки для отметки, место для замечаний.",
+                "Тому, кто вас спрашивает: номер вопроса, три клетки для отметки, место для замечаний.",
                 A4,
                 partial(_questions, stage=stage),
                 "friend",
@@ -40,7 +50,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
             Artefact(
                 f"answers-{stage.id}.pdf",
                 f"Ответы: {stage.title}",
-                f"{questions_text(len(stage.all_questions()))} под теми же номерами: тридцать секунд вслух, что должно прозвучать и разбор.",
+                "Под теми же номерами: тридцать секунд вслух, что должно прозвучать и разбор.",
                 "A4. Файл длинный: на экране переходите по закладкам, печатайте страницы нужной темы, лучше с двух сторон.",
                 partial(_answers, stage=stage),
                 "friend",

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from macros.downloads.artefact import Artefact
 from macros.downloads.escape import string
 from macros.downloads.material import Material
-from macros.downloads.print_kit import A4, contents, number, page_address, qr, questions_text, sheet
+from macros.downloads.print_kit import A4, NEEDS, contents, number, page_address, qr, questions_text, sheet
 from macros.model import Curriculum
 from macros.schedule import Week, schedule, stage_weeks, weeks_text
 from macros.words import hours_text, plural
 
 __all__ = ["NEEDS", "artefacts", "contents"]
-
-NEEDS = ("typst",)
 
 
 def artefacts(curriculum: Curriculum) -> list[Artefact]:

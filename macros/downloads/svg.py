@@ -73,7 +73,9 @@ def _copy(element: HtmlElement, fonts: Fonts) -> etree._Element:
 
 def _append(parent: etree._Element, text: str | None, fonts: Fonts) -> None:
     """Add text at the end; signs get a family that has them."""
-    parts = _SIGNS.split(text) if text and text.strip() and fonts.signs else [text or ""]
+    if not text:
+        return
+    parts = _SIGNS.split(text) if fonts.signs else [text]
     for number, part in enumerate(parts):
         if number % 2:
             etree.SubElement(parent, f"{{{_NAMESPACE}}}tspan", {"font-family": str(fonts.signs)}).text = part

@@ -110,7 +110,7 @@ class Typesetter:
                 if "hint" in classes:
                     return f"#hint[{self.blocks(element)}]"
                 return self._mark(element) + self.blocks(element)
-        raise ValueError(f"<{element.tag}> is not known here")
+        raise ValueError(f"<{element.tag}>")
 
     def heading(self, element: HtmlElement, level: int) -> str:
         label = self.anchor(element.get("id", "")) if element.get("id") else None
@@ -124,7 +124,8 @@ class Typesetter:
         for name in _PARAGRAPHS:
             if name in classes:
                 return f"#{name}[{text}]"
-        return text
+        title = len(element) == 1 and element[0].tag == "strong" and not (element.text or element[0].tail or "").strip()
+        return f"#lead-in[{text}]" if title or text.endswith("\\:") else text
 
     def _items(self, element: HtmlElement) -> str:
         return ", ".join(f"[{self._mark(item)}{self.blocks(item)}]" for item in element if item.tag == "li") + ","
@@ -148,7 +149,7 @@ class Typesetter:
     def _figure(self, element: HtmlElement) -> str:
         svg = element.find("svg")
         if svg is None:
-            raise ValueError("a <figure> without <svg> is not known here")
+            raise ValueError("<figure> без <svg>")
         caption = element.find("figcaption")
         below = "none" if caption is None else f"[{self.inline(caption).strip()}]"
         picture = literal_colours(svg, Fonts(sans="Golos Text", mono="DejaVu Sans Mono", signs="DejaVu Sans Mono"))
@@ -194,7 +195,7 @@ class Typesetter:
                     if name in classes:
                         return f"#{name}[{self.inline(element).strip()}]"
                 return self._mark(element) + self.inline(element)
-        raise ValueError(f"<{element.tag}> is not known here")
+        raise ValueError(f"<{element.tag}>")
 
 
 _PARAGRAPHS = ("points-title", "mistake", "follow-up", "sources", "answer-checked", "topic-place", "topic-summary", "topic-needs", "hint-title")
@@ -297,6 +298,14 @@ def _packed(pdf: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as file:
         file.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return packed.getvalue()
+
+
+def attached(pdf: bytes) -> dict[str, str]:
+    """What `compile` attached as contents.json."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return dict(json.loads(file.attachments["contents.json"].get_file().read_bytes()))
 
 
 def picture(body: str, *, head: str = "", pixels_per_inch: float) -> bytes:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import importlib.metadata
 import json
+import logging
 import multiprocessing
 import os
 import platform
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -20,8 +23,10 @@ from macros.downloads.artefact import Artefact
 from macros.downloads.catalogue import Module, extras, missing
 from macros.downloads.material import Material
 
+log = logging.getLogger("mkdocs.downloads")
+
+_PR_SET_PDEATHSIG = 1  # man 2 prctl
 KEPT = 4  # of each module: the site with and without its address, before and after a change
-_DISTRIBUTIONS = {"pypandoc": "pypandoc_binary"}  # where another name is installed than imported
 
 
 @dataclass(frozen=True)
@@ -73,12 +78,14 @@ def _make_all(stale: Sequence[Module], material: Material, folders: Mapping[str,
     _tasks.clear()
     for module in stale:
         folder = partial[_name(module)]
-        shutil.rmtree(folder, ignore_errors=True)  # left by a build that was stopped
+        for stopped in folder.parent.glob("*.part"):  # left by a build that was stopped
+            shutil.rmtree(stopped, ignore_errors=True)
         folder.mkdir(parents=True)
-        _tasks.extend(_writing(artefact, material, folder) for artefact in module.artefacts(material.curriculum))
-        _tasks.append(_writing_extras(module, material, folder))
+        files = [_writing(artefact, material, folder) for artefact in module.artefacts(material.curriculum)]
+        # What a module makes on the side it makes from the same parts: one process does it all.
+        _tasks.extend([_in_turn([*files, _writing_extras(module, material, folder)])] if extras(module) else files)
     if jobs > 1 and len(_tasks) > 1 and sys.platform == "linux":  # elsewhere the material would have to be sent to each process
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _end_with_the_build, (os.getpid(),)) as pool:
             list(pool.map(_do, range(len(_tasks))))
     else:
         for task in _tasks:
@@ -88,8 +95,23 @@ def _make_all(stale: Sequence[Module], material: Material, folders: Mapping[str,
         folder.rename(folders[name])
 
 
+def _end_with_the_build(build: int) -> None:
+    """A build that is killed takes its processes along: they hold its lock too, and the next build would wait for ever. Linux only."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != build:  # killed before that
+        os._exit(1)
+
+
 def _do(number: int) -> None:
     _tasks[number]()
+
+
+def _in_turn(tasks: Sequence[Callable[[], None]]) -> Callable[[], None]:
+    def task() -> None:
+        for each in tasks:
+            each()
+
+    return task
 
 
 def _writing(artefact: Artefact, material: Material, folder: Path) -> Callable[[], None]:
@@ -101,7 +123,8 @@ def _writing(artefact: Artefact, material: Material, folder: Path) -> Callable[[
 
 def _writing_extras(module: Module, material: Material, folder: Path) -> Callable[[], None]:
     def task() -> None:
-        for location, data in extras(module, material).items():
+        further = extras(module)
+        for location, data in further(material).items() if further else ():
             _write(folder / location, data)
 
     return task
@@ -146,7 +169,7 @@ def _sources(root: Path) -> Iterator[Path]:
 
 def _key(module: Module, inputs: bytes) -> str:
     """What the folder of the module's files is called: another name whenever they may have become other files."""
-    versions = [f"{name} {importlib.metadata.version(_DISTRIBUTIONS.get(name, name))}" for name in module.NEEDS]
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in module.NEEDS]
     return hashlib.sha256("\0".join([_name(module), *versions]).encode() + inputs).hexdigest()[:16]
 
 
@@ -171,5 +194,9 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
         return
     with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            log.info("Файлы для скачивания делает другая сборка, ждём её.")
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -32,6 +32,7 @@ KINDS = {
     "interview": "mlsd/interview/",
     "practice task": "practice/text-classification/",
     "trainer": "trainer/",
+    "plan": "plan/",
     "progress": "progress/",
     "downloads": "downloads/",
     "solution": "practice/document-qa-solution/",
@@ -52,6 +53,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         # No name resolves, so nothing of a test can leave this machine.
         "args": [*FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
     }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Without the service worker, which would fetch the whole site in each of hundreds of contexts; test_without_network.py has its own browsers."""
+    return {**browser_context_args, "service_workers": "block"}
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,22 @@
-"""A card of the deck in a browser, as the windows of Anki show it. MathJax is Anki's own and is not here: formulas stay LaTeX."""
+"""A card of the deck in a browser, as the windows of Anki show it, but for MathJax: that is Anki's own, and MathML takes its place."""
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from macros.downloads import anki
+from macros.formulas import mathml
 from tests.colours import scheme
 from tests.learner import Learner
 from tests.site_build import Site
 
 NIGHT = "nightMode night_mode"
+CODE_OR_FORMULA = re.compile(r"<(code|pre)\b.*?</\1>|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -35,14 +39,22 @@ def show(page: Page, markup: str, classes: str = "") -> None:
     page.set_content(f'<!doctype html><meta name="viewport" content="width=device-width"><body class="card card1 {classes}"><div id="qa">{markup}')
 
 
+def with_formulas(markup: str) -> str:
+    def shown(found: re.Match[str]) -> str:
+        latex = found[2] or found[3]
+        return mathml(html.unescape(latex), display=bool(found[3])) if latex else found[0]
+
+    return CODE_OR_FORMULA.sub(shown, markup)
+
+
 def colour(page: Page, selector: str, name: str) -> str:
     red, green, blue = page.eval_on_selector(selector, f"element => getComputedStyle(element).{name}.match(/\\d+/g)")
     return f"#{int(red):02x}{int(green):02x}{int(blue):02x}"
 
 
 def test_no_card_is_wider_than_a_phone(learner, phone):
-    cards = "".join(f'<section id="card-{card["id"]}" class="card">{card["card"].answer()}</section>' for card in learner.cards())
-    show(phone, cards.replace("<details ", "<details open "))
+    cards = "".join(f'<section id="card-{card["id"]}" class="card">{with_formulas(card["card"].answer())}</section>' for card in learner.cards())
+    show(phone, "<style>math { font-size: 1.25em; }</style>" + cards.replace("<details ", "<details open "))  # as large as MathJax draws them
     wide = "cards => cards.filter(card => card.scrollWidth > card.clientWidth).map(card => card.id)"
     assert phone.eval_on_selector_all("section", "cards => cards.length") == len(learner.cards())
     assert phone.eval_on_selector_all("section", wide) == []

@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
+from tests.browser.test_search import results
+
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1440, "height": 900}
 
@@ -41,7 +43,7 @@ def test_the_results_of_a_search_have_no_finding(visitor):
     visitor.goto("")
     visitor.keyboard.press("/")
     visitor.get_by_role("textbox").fill("кортеж")
-    visitor.locator(".md-search-result__item").first.wait_for()
+    results(visitor)
     assert findings(visitor) == []
 
 

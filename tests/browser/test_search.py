@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from macros.search import ASSETS, PARTS
 from macros.search_words import normal, terms
@@ -29,10 +29,49 @@ def search(page: Page, query: str) -> None:
     page.locator("[data-md-component=search-query]").fill(query)
 
 
-def results(page: Page) -> list[str]:
-    """The anchors that the results lead to, once there are some."""
-    page.locator(".md-search-result__link").first.wait_for()
-    return [link.partition("#")[2] for link in page.locator(".md-search-result__link").evaluate_all("links => links.map(link => link.href)")]
+# The links of the results, once they are those of the whole query; each letter that is typed has results of its own.
+LINKS = """whole => {
+  const {last} = window.handbookSearchBox
+  const links = [...document.querySelectorAll('.md-search-result__link')]
+  const asked = document.querySelector('[data-md-component=search-query]').value
+  return last?.query === asked && (last.whole || !whole) && links.length && links.map(link => link.href)
+}"""
+
+
+def results(page: Page, *, whole: bool = True) -> list[str]:
+    """The anchors that the results lead to; `whole` waits for those that know the texts of answers."""
+    return [link.partition("#")[2] for link in page.wait_for_function(LINKS, arg=whole).json_value()]
+
+
+BOX = "document.querySelector('[data-md-component=search-query]')"
+# Puts a query into the box and the focus on a result of the last one, before the answer can come.
+ASK_AND_WALK = f"""([query, place]) => {{
+  {BOX}.value = query
+  {BOX}.dispatchEvent(new Event('input'))
+  document.querySelectorAll('.md-search-result__link')[place].focus()
+}}"""
+# What is answered when the letters of a query come faster than answers.
+TYPE_FAST = f"""async query => {{
+  const told = []
+  const {{tell}} = window.handbookSearchBox
+  window.handbookSearchBox.tell = data => {{ told.push(data.query); tell(data) }}
+  for (let n = 1; n <= query.length; n++) {{
+    {BOX}.value = query.slice(0, n)
+    {BOX}.dispatchEvent(new Event('input'))
+  }}
+  while (told.at(-1) !== query) await new Promise(requestAnimationFrame)
+  return told
+}}"""
+# Notes what the worker answers, whether it is shown or not.
+NOTE_ANSWERS = """
+window.answers = []
+const Native = window.Worker
+window.Worker = class extends Native {
+  constructor(...given) {
+    super(...given)
+    this.addEventListener('message', ({data}) => { if (data.type === 3) window.answers.push(data.data) })
+  }
+}"""
 
 
 @pytest.mark.parametrize(
@@ -121,6 +160,51 @@ def test_arrows_walk_through_the_results(reader):
     expect(reader.locator(".md-search-result__link").nth(1)).to_be_focused()
     reader.keyboard.press("ArrowUp")
     expect(reader.locator(".md-search-result__link").first).to_be_focused()
+
+
+def test_a_new_answer_leaves_the_reader_on_the_same_result(reader):
+    search(reader, "кортеж")
+    place = results(reader).index("list-vs-tuple")
+    reader.evaluate(ASK_AND_WALK, ["отличия кортежа от списка", place])
+    results(reader)
+    expect(reader.locator(".md-search-result__link:focus")).to_have_attribute("href", re.compile("#list-vs-tuple$"))
+    reader.evaluate(ASK_AND_WALK, ["learning rate", place])
+    assert "list-vs-tuple" not in results(reader)
+    expect(reader.locator(".md-search-result__link").first).to_be_focused()
+    reader.evaluate(ASK_AND_WALK, [NOTHING, 0])
+    expect(reader.locator("[data-md-component=search-query]")).to_be_focused()
+
+
+def test_a_fuller_answer_waits_while_the_reader_walks(page):
+    held: list[Route] = []
+    page.route("**/search/text.*.js", lambda route: held.append(route))
+    page.add_init_script(NOTE_ANSWERS)
+    page.goto("")
+    page.keyboard.press("/")
+    page.keyboard.type("attention")
+    results(page, whole=False)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    second = page.locator(".md-search-result__link").nth(1).element_handle()
+    held[0].continue_()
+    page.wait_for_function("window.answers.at(-1).whole")
+    assert page.evaluate("second => second === document.activeElement", second)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[data-md-component=search-query]")).to_be_focused()
+    results(page)
+    expect(page.locator(".found-teaser mark").first).to_be_visible()
+
+
+def test_of_queries_that_wait_only_the_last_is_answered(page):
+    page.add_init_script(NOTE_ANSWERS)
+    page.goto("")
+    search(page, "кортеж")
+    results(page)
+    before = page.evaluate("window.answers.length")
+    page.workers[0].evaluate("() => { for (const data of ['l', 'le', 'learning rate']) self.onmessage({data: {type: 2, data}}) }")
+    page.wait_for_function("window.answers.at(-1).query === 'learning rate'")
+    assert page.evaluate("window.answers.length") == before + 1
 
 
 def test_the_keys_type_as_ever_in_a_field(reader):
@@ -215,7 +299,7 @@ def test_first_results_do_not_wait_for_the_texts(page):
     page.route("**/search/text.*.js", lambda route: None)  # it never comes
     page.goto("")
     search(page, "кортеж")
-    assert "list-vs-tuple" in results(page)[:3]
+    assert "list-vs-tuple" in results(page, whole=False)[:3]
 
 
 def test_nothing_of_the_index_is_loaded_before_it_is_needed(page):
@@ -251,6 +335,7 @@ def test_from_files_without_a_server_it_finds_and_opens_answers(files, new_conte
     assert "list-vs-tuple" in results(page)[:3]
     expect(page.locator(".search-note")).to_contain_text("Искали: кортеж")
     expect(page.locator(".found-teaser mark").first).to_be_visible()
+    assert page.evaluate(TYPE_FAST, "список или кортеж") == ["список или кортеж"]
     page.keyboard.press("Enter")
     page.wait_for_url("file://**/python/data-structures/*.html?*")
     expect(page.locator("details.answer[open]").first).to_be_visible()

@@ -21,12 +21,12 @@ ASK = """async queries => {
   const results = []
   await new Promise(done => {
     const next = () => { if (results.length < queries.length) worker.postMessage({type: 2, data: queries[results.length]}); else done() }
-    worker.onmessage = ({data: {type, data}}) => {
+    worker.addEventListener('message', ({data: {type, data}}) => {
       if (type === 1) next()
       if (type !== 3 || !data.whole || data.query !== queries[results.length]) return
       results.push(data.items.map(([{location}]) => location.split('#')[1]))
       next()
-    }
+    })
     worker.postMessage({type: 0, data: {config, docs: []}})
   })
   return results

@@ -9,9 +9,8 @@
   // Now: instant navigation changes the address later.
   const [base, questions, suggest] = [settings.base, own.dataset.questions, own.dataset.suggest].map((address) => new URL(address, location.href))
   const talk = new URL('search-talk.js', own.src)
-  /** What search-talk.js starts from; until it is here the last answer waits. */
-  const box = window.handbookSearchBox = {base, questions, suggest, tell: (data) => { box.last = data }}
-  const isOurs = (url) => String(url) === settings.search
+  /** What search-talk.js starts from: until it is here the last answer waits. */
+  const box = window.handbookSearchBox = {base, questions, suggest, last: null, tell() {}}
 
   /** From file:// browsers start no worker: the same script runs in the page, behind the same messages. */
   class PageWorker extends EventTarget {
@@ -27,16 +26,49 @@
     }
   }
 
-  const NativeWorker = location.protocol === 'file:' ? PageWorker : window.Worker
-  let worker = null
-  window.Worker = class extends NativeWorker {
+  const NativeWorker = window.Worker
+  const focusedResult = () => document.activeElement?.closest('a.md-search-result__link')
+  /** Where a result leads, whatever was asked. */
+  const target = ({pathname, hash}) => pathname + hash
+
+  /** Stands between Material and the worker: Material draws its list anew with each answer, and would take the focus from who walks on it. */
+  class Exchange extends EventTarget {
     constructor(url, options) {
-      super(url, options)
-      if (!isOurs(url)) return
-      worker = this
-      worker.addEventListener('message', ({data}) => { if (data.type === 3) box.tell(data.data) })
+      super()
+      this.worker = location.protocol === 'file:' ? new PageWorker(url) : new NativeWorker(url, options)
+      this.worker.addEventListener('message', ({data}) => {
+        // A fuller answer to the same query waits until the reader is back in the box.
+        if (data.type === 3 && focusedResult() && data.data.query === box.last?.query) this.later = data
+        else this.show(data)
+      })
+    }
+
+    postMessage(message) {
+      this.later = null
+      this.worker.postMessage(message)
+    }
+
+    show(message) {
+      const before = focusedResult()
+      this.later = null
+      this.dispatchEvent(new MessageEvent('message', {data: message}))
+      if (message.type !== 3) return
+      if (before) {
+        const links = [...document.querySelectorAll('a.md-search-result__link')]
+        ;(links.find((link) => target(link) === target(before)) ?? links[0] ?? input).focus()
+      }
+      box.last = message.data
+      box.tell(box.last)
     }
   }
+
+  let exchange = null
+  window.Worker = function (url, options) {
+    return String(url) === settings.search ? exchange = new Exchange(url, options) : new NativeWorker(url, options)
+  }
+
+  // Here, because every page of a site with our hooks has this script: what works without a network comes when the page is there.
+  if (location.protocol !== 'file:' && navigator.serviceWorker) addEventListener('load', () => import(new URL('offline/index.js', own.src)).catch(() => {}))
 
   const input = document.querySelector('[data-md-component=search-query]')
   if (!input) return
@@ -44,7 +76,8 @@
   // Material listens to `keyup` only: pasted, dictated and dropped text would find nothing.
   input.addEventListener('input', () => input.dispatchEvent(new Event('keyup')))
   input.addEventListener('focus', () => {
-    worker?.postMessage({type: 'focus'})
+    if (exchange?.later) exchange.show(exchange.later)
+    exchange?.worker.postMessage({type: 'focus'})
     if (!box.asked) document.head.append(Object.assign(document.createElement('script'), {src: talk}))
     box.asked = true
   })

@@ -1,8 +1,10 @@
-/* A quiet word at the foot of the window, where it moves nothing: storage that refuses, or that a copy is worth saving. */
+/* A quiet word at the foot of the window, where it moves nothing: storage that refuses, that a copy is worth saving, a new version. */
 
 import {due, saveCopy} from './backup.js'
 
 const PAGE = new URL('../../../progress/', import.meta.url).href
+const SUBJECT = 'Прогресс'
+const waiting = new Map() // what there is to say, by its subject; one at a time is shown, the oldest
 let shown = null
 let dismissed = '' // the problem that the reader has read
 
@@ -13,26 +15,42 @@ function element(name, className, text) {
   return made
 }
 
-function button(text, action) {
+export function button(text, action) {
   const made = element('button', 'answer-button', text)
   made.type = 'button'
   made.addEventListener('click', action)
   return made
 }
 
-function show(text, ...tools) {
-  if (shown?.isConnected && shown.dataset.text === text) return
+function redraw() {
+  const [next = null] = waiting.values()
+  if (next === shown && next?.isConnected) return
   shown?.remove()
-  shown = element('aside', 'notice', '')
-  shown.dataset.text = text
-  shown.setAttribute('aria-label', 'Прогресс')
-  const said = element('p', '', '')
-  said.setAttribute('role', 'status')
-  const row = element('p', 'notice-tools', '')
-  row.append(...tools)
-  shown.append(said, row)
+  shown = next
+  if (!shown) return
   document.body.append(shown)
-  said.textContent = text // after it stands in the page, or a screen reader would not say it
+  shown.querySelector('[role=status]').textContent = shown.dataset.text // after it stands in the page, or a screen reader would not say it
+}
+
+/** Says something until `hush` with the same subject. @param {string} subject names the region for a screen reader @param {Node[]} tools */
+export function say(subject, text, ...tools) {
+  if (waiting.get(subject)?.dataset.text !== text) {
+    const bar = element('aside', 'notice', '')
+    bar.dataset.text = text
+    bar.setAttribute('aria-label', subject)
+    const said = element('p', '', '')
+    said.setAttribute('role', 'status')
+    const row = element('p', 'notice-tools', '')
+    row.append(...tools)
+    bar.append(said, row)
+    waiting.set(subject, bar)
+  }
+  redraw()
+}
+
+export function hush(subject) {
+  waiting.delete(subject)
+  redraw()
 }
 
 /** Shows what there is to say about a store, or nothing. */
@@ -41,17 +59,18 @@ export function look(progress) {
   if (problem && problem.message !== dismissed) {
     const link = element('a', 'answer-button', 'Открыть «Прогресс»')
     link.href = PAGE
-    show(problem.message, link, button('Понятно', () => {
+    say(SUBJECT, problem.message, link, button('Понятно', () => {
       dismissed = problem.message
       look(progress)
     }))
   } else if (due(progress.state, progress.marks)) {
-    show(
+    say(
+      SUBJECT,
       'Отметок уже много, а хранит их только этот браузер. Сохраните копию в файл.',
       button('Скачать файл', () => saveCopy(progress)),
       button('Не сейчас', () => progress.mark('reminded')),
     )
   } else {
-    shown?.remove()
+    hush(SUBJECT)
   }
 }

@@ -33,6 +33,8 @@ class Index {
       tokenize: (value, field) => (field === 'rest' ? value.filter((term) => !STOP_WORDS.has(term)) : [value].flat().flatMap((text) => this.#read(text))),
       processTerm: (term) => term,
     })
+    this.phrases = new Map()
+    this.postings = new Map()
     this.added = 0
   }
 
@@ -51,12 +53,13 @@ class Index {
     for (; this.added < end; this.added++) {
       const document = this.documents[this.added]
       this.engine.add(document)
-      document.phrases = document.question ? [document.title, ...document.aliases, ...document.keywords].map((phrase) => new Set(this.#read(phrase))) : []
-      const all = new Set([...document.phrases.flatMap((phrase) => [...phrase]), ...this.#read(`${document.title} ${document.place} ${document.text}`)])
+      const {title, place, text, question, aliases, keywords} = document
+      const all = new Set([title, place, text, ...(question ? [...aliases, ...keywords] : [])].flatMap((one) => this.#read(one)))
       for (const term of document.rest) if (!STOP_WORDS.has(term)) all.add(term)
       for (const term of all) this.frequencies.set(term, (this.frequencies.get(term) ?? 0) + 1)
     }
     if (end < this.documents.length) return false
+    this.#readPhrases()
     this.vocabulary = new Vocabulary(this.frequencies, this.surfaces, this.synonyms)
     return true
   }
@@ -65,70 +68,99 @@ class Index {
     return Math.log(1 + this.documents.length / (1 + (this.frequencies.get(term) ?? 0)))
   }
 
+  /** Wordings, aliases and keywords of questions, by their terms. */
+  #readPhrases() {
+    for (const {id, question, title, aliases, keywords} of this.documents) {
+      if (!question) continue
+      for (const text of [title, ...aliases, ...keywords]) {
+        const phrase = {id, rarity: 0}
+        for (const term of new Set(this.#read(text))) {
+          phrase.rarity += this.#rarity(term)
+          const having = this.phrases.get(term)
+          if (having) having.push(phrase)
+          else this.phrases.set(term, [phrase])
+        }
+      }
+    }
+  }
+
   /** @returns {{found: {document: object, score: number, terms: string[]}[], groups: object[], otherLayout: boolean}} */
   search(query) {
     const {groups, otherLayout} = understand(query, this.vocabulary)
-    const scores = new Map()
+    const count = this.documents.length
+    const sums = new Float64Array(count)
+    const covered = new Float64Array(count)
     let possible = 0
     for (const group of groups) {
       group.rarity = Math.max(0.3, ...[...group.variants].map(([term, weight]) => weight * this.#rarity(term)))
       possible += group.rarity
-      for (const [id, {score, weight, terms: matched}] of this.#matching(group)) {
-        const so = scores.get(id) ?? {sum: 0, covered: 0, terms: []}
-        so.sum += score
-        so.covered += group.rarity * weight
-        so.terms.push(...matched)
-        scores.set(id, so)
+      const {scores, weights} = this.#matching(group)
+      for (let id = 0; id < count; id++) {
+        sums[id] += scores[id]
+        covered[id] += group.rarity * weights[id]
       }
     }
+    const phrases = this.#bestPhrases(groups, possible)
     const found = []
-    for (const [id, {sum, covered, terms: matched}] of scores) {
+    for (let id = 0; id < count; id++) {
+      if (!covered[id]) continue
       const document = this.documents[id]
-      let score = sum * covered / possible
-      if (document.question) score = (score + PHRASE * this.#bestPhrase(document, groups, possible)) * QUESTION_FIRST
-      found.push({document, score, terms: matched})
+      let score = sums[id] * covered[id] / possible
+      if (document.question) score = (score + PHRASE * (phrases.get(id) ?? 0)) * QUESTION_FIRST
+      found.push({document, score})
     }
     found.sort((a, b) => b.score - a.score || a.document.id - b.document.id)
-    return {found: found.slice(0, SHOWN), groups, otherLayout}
+    const shown = found.slice(0, SHOWN)
+    const asked = [...new Set(groups.flatMap(({variants}) => [...variants.keys()]))]
+    for (const one of shown) one.terms = asked.filter((term) => this.#postings(term).has(one.document.id))
+    return {found: shown, groups, otherLayout}
   }
 
-  /** Documents that have one of the variants of a word. Synonyms do not add up: the best variant counts, the others a little. */
+  /** Documents that have a term, with their scores. Counted once: from key to key a query asks for much the same terms. */
+  #postings(term) {
+    let found = this.postings.get(term)
+    if (!found) {
+      found = new Map(this.engine.search(term, {tokenize: () => [term], boost: BOOST, bm25: BM25}).map(({id, score}) => [id, score]))
+      this.postings.set(term, found)
+    }
+    return found
+  }
+
+  /** Of each document how well it has one of the variants of a word. Synonyms do not add up: the best variant counts, the others a little. */
   #matching({variants}) {
-    const matching = new Map()
+    const scores = new Float64Array(this.documents.length)
+    const weights = new Float64Array(this.documents.length)
     for (const [term, weight] of variants) {
-      for (const {id, score} of this.engine.search(term, {tokenize: () => [term], boost: BOOST, bm25: BM25})) {
-        const so = matching.get(id) ?? {score: 0, weight: 0, terms: []}
+      for (const [id, score] of this.#postings(term)) {
         const own = score * weight
-        so.score = Math.max(so.score, own) + FURTHER * Math.min(so.score, own)
-        so.weight = Math.max(so.weight, weight)
-        so.terms.push(term)
-        matching.set(id, so)
+        scores[id] = Math.max(scores[id], own) + FURTHER * Math.min(scores[id], own)
+        if (weight > weights[id]) weights[id] = weight
       }
     }
-    return matching
+    return {scores, weights}
   }
 
-  /** How nearly one wording, alias or keyword says the same as the query: the shared weight of rare words, from 0 to 1. */
-  #bestPhrase(document, groups, possible) {
-    let best = 0
-    for (const phrase of document.phrases) {
-      let shared = 0
-      let own = 0
-      const met = new Set()
-      for (const group of groups) {
-        let weight = 0
-        for (const term of phrase) {
-          const one = group.variants.get(term)
-          if (one) {
-            met.add(term)
-            if (one > weight) weight = one
-          }
+  /** Of each question how nearly one of its phrases says the same as the query: the shared weight of rare words, from 0 to 1. */
+  #bestPhrases(groups, possible) {
+    const shared = new Map()
+    const met = new Map() // how much of a phrase was asked for at all
+    const asked = new Set()
+    for (const {variants, rarity} of groups) {
+      const weights = new Map()
+      for (const [term, weight] of variants) {
+        const own = asked.has(term) ? 0 : this.#rarity(term)
+        asked.add(term)
+        for (const phrase of this.phrases.get(term) ?? []) {
+          if (!(weights.get(phrase) >= weight)) weights.set(phrase, weight)
+          if (own) met.set(phrase, (met.get(phrase) ?? 0) + own)
         }
-        shared += group.rarity * weight
       }
-      if (!shared) continue
-      for (const term of phrase) if (!met.has(term)) own += this.#rarity(term)
-      best = Math.max(best, shared / (possible + 0.75 * own))
+      for (const [phrase, weight] of weights) shared.set(phrase, (shared.get(phrase) ?? 0) + rarity * weight)
+    }
+    const best = new Map()
+    for (const [phrase, weight] of shared) {
+      const near = weight / (possible + 0.75 * (phrase.rarity - met.get(phrase)))
+      if (!(best.get(phrase.id) >= near)) best.set(phrase.id, near)
     }
     return best
   }

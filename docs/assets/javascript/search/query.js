@@ -14,9 +14,10 @@ const SYNONYM = 0.8
  * @param {string} word
  * @param {Vocabulary} vocabulary
  * @param {boolean} typing the word may be unfinished
+ * @param {boolean} [guessing] look for typos too, which takes longest
  * @returns {{word: string, variants: Map<string, number>, cost: number}} variants: terms of the index with their weights
  */
-const meanings = (word, vocabulary, typing) => {
+const meanings = (word, vocabulary, typing, guessing = true) => {
   const term = stem(word)
   const variants = new Map()
   const add = (found, weight) => { if (!(variants.get(found) >= weight)) variants.set(found, weight) }
@@ -25,9 +26,7 @@ const meanings = (word, vocabulary, typing) => {
   if (exact) add(term, 1)
   if (exact || STOP_WORDS.has(word)) cost = COST.exact
   if (typing || word.length > 3) {
-    const begun = new Set([...vocabulary.beginningWith(word), ...(term.length > 3 ? vocabulary.beginningWith(term) : [])])
-    begun.delete(term)
-    const usual = [...begun].sort((a, b) => vocabulary.frequencies.get(b) - vocabulary.frequencies.get(a)).slice(0, LONGEST_LIST)
+    const usual = vocabulary.usual(term.length > 3 && word.startsWith(term) ? term : word, LONGEST_LIST, term)
     for (const found of usual) add(found, exact ? DERIVED * (term.length / found.length) : Math.sqrt(term.length / found.length))
     if (usual.length && !exact) cost = Math.min(cost, typing ? COST.beginning : COST.beginning * 2)
   }
@@ -42,7 +41,7 @@ const meanings = (word, vocabulary, typing) => {
     add(found, 0.85)
     cost = Math.min(cost, COST.sound)
   }
-  if (cost > COST.beginning * 2) {
+  if (guessing && cost > COST.beginning * 2) {
     const near = [...vocabulary.nearestWords(word), ...vocabulary.nearest(term)]
     for (const [found, away] of near) {
       add(found, TYPO_WEIGHT[away])
@@ -79,24 +78,18 @@ const split = (word, vocabulary, typing) => {
   return null
 }
 
-/** The same for a word that was there at the last key already; a copy, for readings are put together in place. */
-const remembered = (word, vocabulary, typing) => {
-  const key = `${typing}${word}`
-  let one = vocabulary.meanings.get(key)
-  if (!one) vocabulary.meanings.set(key, one = meanings(word, vocabulary, typing))
-  return {...one, variants: new Map(one.variants)}
-}
-
 /** @returns {{meant: ReturnType<typeof meanings>[], cost: number}} */
-const reading = (text, vocabulary, typing) => {
+const reading = (text, vocabulary, typing, guessing) => {
   const all = words(text)
   const meant = all.flatMap((word, i) => {
     const last = typing && i === all.length - 1
-    const one = remembered(word, vocabulary, last)
-    return (one.cost >= COST.furtherTypo && word.length > 7 && split(word, vocabulary, last)) || [one]
+    const one = meanings(word, vocabulary, last, guessing)
+    return (guessing && one.cost >= COST.furtherTypo && word.length > 7 && split(word, vocabulary, last)) || [one]
   })
-  return {meant, cost: meant.reduce((sum, {cost}) => sum + cost, 0)}
+  return {meant, cost: total(meant)}
 }
+
+const total = (all) => all.reduce((sum, {cost}) => sum + cost, 0)
 
 /**
  * @param {string} query as typed
@@ -105,30 +98,38 @@ const reading = (text, vocabulary, typing) => {
  */
 const understand = (query, vocabulary) => {
   const chunks = query.trim().split(/\s+/).filter(Boolean)
-  const typing = !/\s$/.test(query)
-  const readings = chunks.map((chunk, i) => {
-    const last = typing && i === chunks.length - 1
-    return {typed: reading(chunk, vocabulary, last), other: reading(inOtherLayout(chunk), vocabulary, last)}
+  const typing = (i) => i === chunks.length - 1 && !/\s$/.test(query)
+  const typed = chunks.map((chunk, i) => reading(chunk, vocabulary, typing(i), true))
+  // While this much is understood the other layout cannot be the cheaper reading; what it would be with typos need not be looked for.
+  const doubtful = total(typed) > COST.otherLayout
+  const switched = chunks.map((chunk, i) => {
+    const other = reading(inOtherLayout(chunk), vocabulary, typing(i), doubtful)
+    return other.meant.length ? other : {meant: [], cost: Infinity}
   })
-  // A reader does not switch the layout within a query: all of it is read one way, unless each word on its own says otherwise.
-  const costs = readings.map(({typed, other}) => [typed.cost, other.meant.length ? other.cost + COST.otherLayout : Infinity])
-  const allTyped = costs.reduce((sum, [typed]) => sum + typed, 0)
-  const allOther = costs.reduce((sum, [, other]) => sum + other, 0) - COST.otherLayout * (chunks.length - 1)
-  const otherLayout = allOther < allTyped
-  const meant = readings.flatMap(({typed, other}, i) => {
-    const [first, second] = (otherLayout ? costs[i][0] !== COST.exact || other.cost === COST.exact : costs[i][1] < costs[i][0] && typed.cost >= COST.furtherTypo) ? [other, typed] : [typed, other]
-    const [one] = first.meant
-    // «изу» begins «изучать» and is `bpe` in the other layout: both are looked for.
-    if (first.meant.length === 1 && one.cost > COST.exact) {
-      for (const {cost, variants} of second.meant.length === 1 ? second.meant : []) {
-        if (cost === COST.exact) for (const [term, weight] of variants) if (!one.variants.has(term)) one.variants.set(term, 0.9 * weight)
-      }
-    }
+  // A reader does not switch the layout within a query: the switch is paid for once, and all is read one way.
+  const otherLayout = total(switched) + COST.otherLayout < total(typed)
+  const meant = chunks.flatMap((_, i) => {
+    const [first, second] = isSwitched(typed[i], switched[i], otherLayout) ? [switched[i], typed[i]] : [typed[i], switched[i]]
+    addExact(first, second)
     return first.meant
   })
   joinNeighbours(meant, vocabulary)
   const saying = meant.filter(({word}) => !STOP_WORDS.has(word))
   return {groups: saying.length ? saying : meant, otherLayout}
+}
+
+/** Whether one chunk is read in the other layout. It may differ from the query: `gthtj,extybt loss`. */
+const isSwitched = (typed, switched, otherLayout) => {
+  if (otherLayout) return typed.cost > COST.exact || switched.cost === COST.exact
+  return typed.cost >= COST.furtherTypo && switched.cost + COST.otherLayout < typed.cost
+}
+
+/** «изу» begins «изучать» and is `bpe` in the other layout: a word that is known in the second reading is looked for beside the first. */
+const addExact = (first, second) => {
+  if (first.meant.length !== 1 || second.meant.length !== 1) return
+  const [[one], [other]] = [first.meant, second.meant]
+  if (one.cost === COST.exact || other.cost > COST.exact) return
+  for (const [term, weight] of other.variants) if (!one.variants.has(term)) one.variants.set(term, 0.9 * weight)
 }
 
 /** «гипер параметры»: what stands apart may be one word. */

@@ -7,32 +7,37 @@ const letters = (word) => {
   return bits
 }
 
-const differing = (a, b) => {
-  let bits = a ^ b
-  let count = 0
-  for (; bits; bits &= bits - 1) count++
-  return count
+const bitCount = (bits) => {
+  bits -= (bits >>> 1) & 0x55555555
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
+  return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`; `limit + 1` when there are more. */
-const distance = (a, b, limit) => {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1
-  let before = []
-  let last = Array.from({length: b.length + 1}, (_, j) => j)
+const LONGEST = 60 // letters; nobody looks for a longer word by its typos
+let [before, last, row] = [new Uint8Array(LONGEST + 3), new Uint8Array(LONGEST + 3), new Uint8Array(LONGEST + 3)]
+
+/** Insertions, deletions, replacements and swaps of neighbours that turn `a` into the first `length` letters of `b`; `limit + 1` when there are more. */
+const distance = (a, b, limit, length = b.length) => {
+  const far = limit + 1
+  if (Math.abs(a.length - length) > limit || a.length > LONGEST || length > LONGEST) return far
+  for (let j = 0; j <= length; j++) last[j] = j
   for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    let least = i
-    for (let j = 1; j <= b.length; j++) {
+    // Further from the diagonal it is more than the limit.
+    const from = Math.max(1, i - limit)
+    const to = Math.min(length, i + limit)
+    row[from - 1] = from === 1 ? i : far
+    let least = row[from - 1]
+    for (let j = from; j <= to; j++) {
       let cost = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1))
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1)
-      row.push(cost)
+      row[j] = cost
       if (cost < least) least = cost
     }
-    if (least > limit) return limit + 1
-    before = last
-    last = row
+    if (least > limit) return far
+    row[to + 1] = far
+    ;[before, last, row] = [last, row, before]
   }
-  return last[b.length]
+  return last[length]
 }
 
 /** How many mistakes a word of this length may have. */
@@ -47,7 +52,6 @@ class Vocabulary {
   constructor(frequencies, surfaces, synonyms) {
     this.frequencies = frequencies
     this.surfaces = surfaces
-    this.meanings = new Map() // of words asked for: query.js
     this.words = [...surfaces.keys()]
     this.wordBits = this.words.map(letters)
     this.synonyms = synonyms
@@ -79,6 +83,16 @@ class Vocabulary {
     const found = []
     for (; low < this.sorted.length && this.sorted[low].startsWith(start); low++) found.push(this.sorted[low])
     return found
+  }
+
+  /** Of the terms that begin with `start` the most frequent, without one. */
+  usual(start, count, without) {
+    const begun = this.beginningWith(start).filter((term) => term !== without)
+    if (begun.length <= count) return begun.sort((a, b) => this.frequencies.get(b) - this.frequencies.get(a))
+    const often = begun.map((term) => this.frequencies.get(term))
+    const least = Int32Array.from(often).sort().at(-count)
+    const numbers = [...begun.keys()].filter((i) => often[i] >= least).sort((a, b) => often[b] - often[a])
+    return numbers.slice(0, count).map((i) => begun[i])
   }
 
   /** The terms nearest to a mistyped one with their distance; `whole: false` compares with beginnings of terms. */
@@ -114,8 +128,8 @@ const nearestOf = (term, all, bits, limit, whole) => {
   for (let i = 0; i < all.length; i++) {
     const other = all[i]
     if (whole ? Math.abs(other.length - term.length) > least : other.length < term.length - least) continue
-    if (whole ? differing(own, bits[i]) > 2 * least : differing(own & ~bits[i], 0) > least) continue
-    const away = distance(term, whole ? other : other.slice(0, term.length), least)
+    if (whole ? bitCount(own ^ bits[i]) > 2 * least : bitCount(own & ~bits[i]) > least) continue
+    const away = distance(term, other, least, whole ? other.length : Math.min(other.length, term.length))
     if (away > least) continue
     if (away < least) found = []
     least = away

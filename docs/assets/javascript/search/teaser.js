@@ -7,25 +7,26 @@ const escaped = (text) => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign])
 
 const WORD = /[a-zа-яё0-9_]+/gi
 
-const known = new Map()
+const textWords = new Map()
 
-/** Whether a word of a text stands for one of the found terms. */
-const isFound = (word, found) => {
-  let own = known.get(word)
-  if (!own) known.set(word, own = terms(word))
-  return own.some((term) => found.has(term))
+/** Words of a text, where they stand and their terms; a text is read once. */
+const wordsOf = (text) => {
+  let found = textWords.get(text)
+  if (!found) textWords.set(text, found = [...text.matchAll(WORD)].map(({0: word, index}) => ({index, end: index + word.length, terms: terms(word)})))
+  return found
 }
 
-/** @param {string} text @param {Set<string>} found terms */
-const marked = (text, found) => {
+const isFound = (word, found) => word.terms.some((term) => found.has(term))
+
+/** @param {string} text @param {Set<string>} found terms @returns the part of the text between `start` and `end` */
+const marked = (text, found, start = 0, end = text.length) => {
   let html = ''
-  let end = 0
-  for (const {0: word, index} of text.matchAll(WORD)) {
-    if (!isFound(word, found)) continue
-    html += `${escaped(text.slice(end, index))}<mark>${escaped(word)}</mark>`
-    end = index + word.length
+  for (const word of wordsOf(text)) {
+    if (word.index < start || word.end > end || !isFound(word, found)) continue
+    html += `${escaped(text.slice(start, word.index))}<mark>${escaped(text.slice(word.index, word.end))}</mark>`
+    start = word.end
   }
-  return html + escaped(text.slice(end))
+  return html + escaped(text.slice(start, end))
 }
 
 const LENGTH = 170
@@ -34,17 +35,17 @@ const BEFORE = 40
 /** @param {string} text @param {Set<string>} found terms */
 const teaser = (text, found) => {
   if (text.length <= LENGTH) return marked(text, found)
-  const hits = [...text.matchAll(WORD)].filter(([word]) => isFound(word, found))
+  const hits = wordsOf(text).filter((word) => isFound(word, found))
   let start = 0
   let most = 0
   hits.forEach(({index}, i) => {
     const from = Math.max(0, index - BEFORE)
     const different = new Set()
-    for (let j = i; j < hits.length && hits[j].index < from + LENGTH; j++) different.add(known.get(hits[j][0])[0])
+    for (let j = i; j < hits.length && hits[j].index < from + LENGTH; j++) different.add(hits[j].terms[0])
     if (different.size > most) [most, start] = [different.size, from]
   })
   const begin = start && text.indexOf(' ', start) + 1
-  const rest = text.slice(begin, begin + LENGTH)
-  const end = begin + LENGTH >= text.length
-  return `${begin ? '… ' : ''}${marked(end ? rest : rest.slice(0, rest.lastIndexOf(' ')), found)}${end ? '' : ' …'}`
+  const whole = begin + LENGTH >= text.length
+  const end = whole ? text.length : text.lastIndexOf(' ', begin + LENGTH - 1)
+  return `${begin ? '… ' : ''}${marked(text, found, begin, end)}${whole ? '' : ' …'}`
 }

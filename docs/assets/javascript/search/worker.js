@@ -44,14 +44,14 @@ const load = async () => {
   try {
     const core = await read(addresses[0])
     index = await filled(core)
-    answer()
+    answerSoon()
     index = await filled(core, await read(addresses[1]))
     whole = true
-    answer()
+    answerSoon()
   } catch {
     failed = true // tried again with the next key
     loading = null
-    answer()
+    answerSoon()
   }
 }
 
@@ -107,7 +107,8 @@ const nearestTopics = () => {
 }
 
 const answer = () => {
-  if (!query.trim() || (!index && !failed)) return
+  if (!query.trim()) return port.postMessage({type: 3, data: {items: [], query}})
+  if (!index && !failed) return // once there is one
   if (!index) return port.postMessage({type: 3, data: {items: [], query, failed}})
   const result = index.search(query)
   const data = {
@@ -116,14 +117,23 @@ const answer = () => {
   port.postMessage({type: 3, data})
 }
 
+let turn = null
+
+/** In the next turn of the event loop: of queries that wait in the queue only the last is answered. */
+const answerSoon = () => {
+  turn ??= setTimeout(() => {
+    turn = null
+    answer()
+  })
+}
+
 port.onmessage = ({data: {type, data}}) => {
   if (type === 0) {
     addresses = data.config.index
     port.postMessage({type: 1})
   } else if (type === 2) {
     query = data
-    if (!query.trim()) port.postMessage({type: 3, data: {items: [], query}})
-    else answer()
+    answerSoon()
   }
   if (addresses && (type === 'focus' || (type === 2 && query.trim()))) loading ??= load() // Material asks for nothing at the start
 }

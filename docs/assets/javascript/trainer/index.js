@@ -68,6 +68,7 @@ export class HandbookTrainer extends HTMLElement {
 
   show(...nodes) {
     this.atHome = false
+    this.toggleAttribute('data-busy', nodes[0].matches('.trainer-card')) // nobody interrupts a question: offline/index.js
     this.view.replaceChildren(...nodes)
   }
 
