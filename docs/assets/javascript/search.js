@@ -1,5 +1,5 @@
-/* Puts our search worker under Material's search box. A classic script that runs before Material's: it takes the worker from where it looks,
-   and from file:// stands in for it. What is said about results comes with search-talk.js, once the box is used. */
+/* Puts our search worker under Material's search box. A classic script that runs before Material's: it takes the worker from where it looks.
+   What is said about results comes with search-talk.js, once the box is used. */
 (() => {
   const own = document.currentScript
   const config = document.getElementById('__config')
@@ -10,32 +10,16 @@
   const [base, questions, suggest] = [settings.base, own.dataset.questions, own.dataset.suggest].map((address) => new URL(address, location.href))
   const talk = new URL('search-talk.js', own.src)
   /** What search-talk.js starts from: until it is here the last answer waits. */
-  const box = window.handbookSearchBox = {base, questions, suggest, last: null, tell() {}}
-
-  /** From file:// browsers start no worker: the same script runs in the page, behind the same messages. */
-  class PageWorker extends EventTarget {
-    constructor(url) {
-      super()
-      const port = window.handbookSearchPort = {postMessage: (data) => this.dispatchEvent(new MessageEvent('message', {data})), onmessage: null}
-      const waiting = []
-      this.postMessage = (data) => { port.onmessage ? port.onmessage({data}) : waiting.push(data) }
-      const script = document.createElement('script')
-      script.src = url
-      script.onload = () => { for (const data of waiting.splice(0)) port.onmessage({data}) }
-      document.head.append(script)
-    }
-  }
+  const box = window.handbookSearchBox = {base, questions, suggest, tell() {}}
 
   const NativeWorker = window.Worker
   const focusedResult = () => document.activeElement?.closest('a.md-search-result__link')
-  /** Where a result leads, whatever was asked. */
-  const target = ({pathname, hash}) => pathname + hash
 
   /** Stands between Material and the worker: Material draws its list anew with each answer, and would take the focus from who walks on it. */
   class Exchange extends EventTarget {
     constructor(url, options) {
       super()
-      this.worker = location.protocol === 'file:' ? new PageWorker(url) : new NativeWorker(url, options)
+      this.worker = new (window.HandbookPageWorker ?? NativeWorker)(url, options)
       this.worker.addEventListener('message', ({data}) => {
         // A fuller answer to the same query waits until the reader is back in the box.
         if (data.type === 3 && focusedResult() && data.data.query === box.last?.query) this.later = data
@@ -55,7 +39,8 @@
       if (message.type !== 3) return
       if (before) {
         const links = [...document.querySelectorAll('a.md-search-result__link')]
-        ;(links.find((link) => target(link) === target(before)) ?? links[0] ?? input).focus()
+        // The same answer, whatever was asked for it.
+        ;(links.find(({pathname, hash}) => pathname === before.pathname && hash === before.hash) ?? links[0] ?? input).focus()
       }
       box.last = message.data
       box.tell(box.last)
@@ -68,7 +53,7 @@
   }
 
   // Here, because every page of a site with our hooks has this script: what works without a network comes when the page is there.
-  if (location.protocol !== 'file:' && navigator.serviceWorker) addEventListener('load', () => import(new URL('offline/index.js', own.src)).catch(() => {}))
+  if (location.protocol !== 'file:' && navigator.serviceWorker) addEventListener('load', () => import('./offline/index.js').catch(() => {}))
 
   const input = document.querySelector('[data-md-component=search-query]')
   if (!input) return
@@ -85,7 +70,7 @@
   // The keys of `s` and `/` in the Russian layout.
   addEventListener('keydown', (event) => {
     const {target, key, code} = event
-    if (event.ctrlKey || event.metaKey || event.altKey || !((code === 'KeyS' && key === 'ы') || (code === 'Slash' && key === '.'))) return
+    if (event.ctrlKey || event.metaKey || event.altKey || !['KeySы', 'Slash.'].includes(code + key)) return
     if (target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select'))) return
     input.focus()
     event.preventDefault()
