@@ -226,7 +226,7 @@ def test_llms_txt_has_the_form_of_llmstxt_org_and_its_links_lead_to_markdown(han
 
 def test_a_page_names_its_markdown(handbook):
     for address, built in handbook.pages.items():
-        links = [link for link in built.root.iter("link") if link.get("rel") == "alternate"]
+        links = [link for link in built.root.iter("link") if link.get("rel") == "describedby"]
         if address != "404.html":
             assert [urljoin(address, link.attrib["href"]) for link in links] == [f"{address}index.md"], address
 

@@ -42,6 +42,7 @@ _LEFT_OUT = (
     "assets/javascript/plan/*",
     "assets/javascript/progress/*",
     "assets/javascript/trainer/*",
+    "assets/vendor/ical/*",
     "assets/javascript/workbench/*",
     "assets/vendor/ts-fsrs/*",
     "assets/vendor/vendored.yml",
