@@ -36,8 +36,10 @@ def test_an_answer_leads_to_its_file_and_to_a_form_that_knows_its_id(page):
     expect(answer.locator(".answer-checked")).to_contain_text("Проверено: ")
 
 
-def test_links_come_once_also_after_instant_navigation(page):
+def test_links_come_with_the_first_opened_answer_and_once_also_after_instant_navigation(page):
     page.goto(f"{PAGE}/")
+    page.locator(".answer > summary").first.click()
+    expect(page.locator(".answer-checked a").first).to_be_attached()
     page.locator(".md-footer__link--next").click()
     page.wait_for_url("**/dicts-sets/")
     expect(page.locator(".answer-checked a")).to_have_count(2 * page.locator(".answer-checked").count())
@@ -54,6 +56,7 @@ def test_the_form_has_the_field_that_the_address_fills():
 
 def test_without_an_address_of_the_repository_there_are_no_links(page, handbook_without_addresses):
     page.goto((handbook_without_addresses.folder / PAGE / "index.html").as_uri())
-    page.locator(".copy-code, .answer").first.wait_for(state="attached")
+    with page.expect_event("requestfinished", lambda request: "/answer-links.js" in request.url):
+        page.locator(".answer > summary").first.click()
     assert page.locator(".answer-checked").count() > 0
     assert page.locator(".answer-checked a").count() == 0

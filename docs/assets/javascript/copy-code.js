@@ -1,25 +1,20 @@
 /* A button that copies the code beside it. Material's own stands in a <nav> without a name, a landmark too many for a screen reader. */
 (() => {
-  const label = (button, text) => {
-    button.title = text
-    button.setAttribute('aria-label', text)
-  }
-
   const add = (block) => {
     if (!navigator.clipboard || block.querySelector('.copy-code')) return // none over plain http; instant navigation puts nodes back
     const button = document.createElement('button')
     button.type = 'button'
     button.className = 'copy-code'
-    label(button, 'Скопировать код')
+    button.title = 'Скопировать код'
     button.addEventListener('click', async () => {
       try {
         await navigator.clipboard.writeText(block.querySelector('code').innerText)
-        label(button, 'Скопировано')
+        button.title = 'Скопировано'
         button.dataset.done = ''
       } catch {
-        label(button, 'Браузер не дал скопировать')
+        button.title = 'Браузер не дал скопировать'
       }
-      setTimeout(() => { label(button, 'Скопировать код'); delete button.dataset.done }, 2000)
+      setTimeout(() => { button.title = 'Скопировать код'; delete button.dataset.done }, 2000)
     })
     block.append(button)
   }
