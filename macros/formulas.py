@@ -22,24 +22,51 @@ written: dict[str, str] = {}
 
 _CONVERTER = LatexToMathML()
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+# The security policy of a page lets no `style` pass. Rules for the classes: handbook.css, and book.css for the EPUB.
+CLASSES = {
+    "text-align: left": "cell-left",
+    "text-align: right": "cell-right",
+    "justify-items: start": "cell-left",
+    "justify-items: end": "cell-right",
+    "padding-left: 0": "cell-joins-left",
+    "padding-right: 0": "cell-joins-right",
+    "padding-left:1em": "cell-after-gap",
+    "border-left: 0.05em solid currentcolor": "cell-rule-left",
+    "border-right: 0.05em solid currentcolor": "cell-rule-right",
+    "border-top: 0.05em solid currentcolor": "cell-rule-above",
+    "border-bottom: 0.05em solid currentcolor": "cell-rule-below",
+    "padding-top: 0.1667em": "tall-fraction",
+}
 _NAMED_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#)(\w+);")
 
 
-def mathml(latex: str, *, display: bool) -> str:
-    """A `<math>` element. Raises ContentError for LaTeX that does not parse."""
+def mathml(latex: str, *, display: bool) -> etree.Element:
+    """A `<math>` element. Raises ContentError for LaTeX that does not parse or that a page cannot show."""
     try:
         found = _CONVERTER.convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
         report = _ANSI.sub("", str(error))
         reason = re.search(r"Error:\s*(.+)", report)
         raise ContentError([f"формула «{latex}» не разбирается: {reason[1] if reason else report.strip()} Исправьте LaTeX."]) from None
-    return _NAMED_ENTITY.sub(lambda m: html.unescape(m[0]), found)
+    math = etree.fromstring(_NAMED_ENTITY.sub(lambda m: html.unescape(m[0]), found))
+    return _with_valid_styles(_with_classes(math, latex))
 
 
 def shape(math: Any) -> str:
     """An element of any library as a string, the same whichever way it was parsed."""
     attributes = "".join(f" {name}={value}" for name, value in sorted(math.attrib.items()))
     return f"<{math.tag}{attributes}>{(math.text or '').strip()}{''.join(map(shape, math))}</>"
+
+
+def _with_classes(math: etree.Element, latex: str) -> etree.Element:
+    """The same formula with classes for styles. Raises ContentError for a style that has none."""
+    for element in math.iter():
+        declarations = [part.strip() for part in element.attrib.pop("style", "").split(";") if part.strip()]
+        if unknown := [part for part in declarations if part not in CLASSES]:
+            raise ContentError([f"формула «{latex}» просит оформления «{'; '.join(unknown)}», а сайт его не покажет. Обойдитесь без этой команды LaTeX."])
+        if declarations:
+            element.set("class", " ".join(dict.fromkeys(CLASSES[part] for part in declarations)))
+    return math
 
 
 def _with_valid_styles(math: etree.Element) -> etree.Element:
@@ -68,7 +95,7 @@ class Formulas(Treeprocessor):
                 # arithmatex has escaped the text of blocks, but not that of inline formulas
                 latex = html.unescape(text[2:-2]) if display else text[2:-2]
                 element.text = ""
-                math = _with_valid_styles(etree.fromstring(mathml(latex.strip(), display=display)))
+                math = mathml(latex.strip(), display=display)
                 written[shape(math)] = latex.strip()
                 element.append(math)
                 element.set("class", "formula")

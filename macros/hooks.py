@@ -135,15 +135,18 @@ def on_env(env: Any, config: Any, files: Any) -> None:
 def on_post_page(output: str, page: Any, config: Any) -> str:
     from macros.external_links import marked
     from macros.lean_html import lean
+    from macros.security import guarded
     from macros.valid_html import valid
 
-    return marked(lean(valid(output)))
+    return guarded(marked(lean(valid(output))))
 
 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:
+    from macros.lean_html import lean
+    from macros.security import guarded
     from macros.valid_html import valid
 
-    return valid(output_content) if template_name.endswith(".html") else output_content
+    return guarded(lean(valid(output_content))) if template_name.endswith(".html") else output_content
 
 
 @event_priority(-100)  # after Material has written its empty index

@@ -176,12 +176,11 @@ def _attached(kind: str, children: Sequence[HtmlElement]) -> str:
 
 
 def _aligned(table: HtmlElement) -> bool:
-    return any("text-align" in cell.get("style", "") for cell in table.iter("mtd"))
+    return any({"cell-left", "cell-right"} & cell.classes for cell in table.iter("mtd"))
 
 
 def _cell(cell: HtmlElement) -> str:
-    style = cell.get("style", "")
-    if "text-align: right" in style:
+    if "cell-right" in cell.classes:
         return f"{_row(list(cell))} &"
-    gap = "#h(1em) " if "padding-left:1em" in style else ""
-    return f"& {gap}{_row(list(cell))}" if "text-align: left" in style else _row(list(cell))
+    gap = "#h(1em) " if "cell-after-gap" in cell.classes else ""
+    return f"& {gap}{_row(list(cell))}" if "cell-left" in cell.classes else _row(list(cell))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
 import pytest
@@ -42,7 +43,7 @@ def show(page: Page, markup: str, classes: str = "") -> None:
 def with_formulas(markup: str) -> str:
     def shown(found: re.Match[str]) -> str:
         latex = found[2] or found[3]
-        return mathml(html.unescape(latex), display=bool(found[3])) if latex else found[0]
+        return etree.tostring(mathml(html.unescape(latex), display=bool(found[3])), encoding="unicode") if latex else found[0]
 
     return CODE_OR_FORMULA.sub(shown, markup)
 
