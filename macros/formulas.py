@@ -63,7 +63,9 @@ def _with_classes(math: etree.Element, latex: str) -> etree.Element:
     for element in math.iter():
         declarations = [part.strip() for part in element.attrib.pop("style", "").split(";") if part.strip()]
         if unknown := [part for part in declarations if part not in CLASSES]:
-            raise ContentError([f"формула «{latex}» просит оформления «{'; '.join(unknown)}», а сайт его не покажет. Обойдитесь без этой команды LaTeX."])
+            raise ContentError(
+                [f"формула «{latex}» просит оформления «{'; '.join(unknown)}», а сайт его не покажет. Обойдитесь без этой команды LaTeX."]
+            )
         if declarations:
             element.set("class", " ".join(dict.fromkeys(CLASSES[part] for part in declarations)))
     return math

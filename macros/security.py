@@ -1,4 +1,4 @@
-"""A Content-Security-Policy on each page: nothing but files of the site itself, and of inline scripts only those that stand in the page when it is built.
+"""A Content-Security-Policy on each page: nothing but files of the site itself, and of inline scripts only those that the build wrote.
 
 By a meta tag, since hosts of static sites set no headers; `frame-ancestors` and reports by network work in headers only and are not here.
 Levels and directives: https://www.w3.org/TR/CSP3/.

@@ -194,11 +194,11 @@ def keystrokes(browser: Browser, url: str, queries: list[str]) -> tuple[list[flo
     page = opened(browser, url)
     asked(page, "кортеж ")
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("window.wholeFound")
+    page.wait_for_function("() => window.wholeFound")
     browser.start_tracing(page=page, categories=["toplevel", "blink.user_timing"])
     for query in queries:
         page.locator(BOX).fill("")
-        page.wait_for_function("window.asked.at(-1).painted")
+        page.wait_for_function("() => window.asked.at(-1).painted")
         for letter in query:
             page.evaluate("() => { window.painted = new Promise(done => { window.onPainted = done }) }")
             typed(page, letter)
@@ -227,7 +227,7 @@ def first_results(browser: Browser, folder: Path, query: str) -> tuple[float, fl
             page.locator(BOX).click()
             page.locator(BOX).fill(query[:-1])
             typed(page, query[-1])
-            page.wait_for_function("window.wholeFound", timeout=120_000)
+            page.wait_for_function("() => window.wholeFound", timeout=120_000)
             first, whole = page.evaluate("[window.firstFound, window.wholeFound].map(found => (found - window.focusedAt) / 1000)")
             page.context.close()
         return first, whole

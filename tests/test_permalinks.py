@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 from macros.permalinks import location, redirect
+from macros.security import guarded
 
 
 def test_every_question_has_a_file_of_its_own():
@@ -12,7 +13,7 @@ def test_every_question_has_a_file_of_its_own():
 
 
 def test_it_leads_on_to_where_the_answer_stands_with_scripts_off_too(tiny):
-    assert redirect(tiny.places["list-vs-tuple"]) == dedent("""\
+    page = dedent("""\
         <!doctype html>
         <html lang="ru">
         <head>
@@ -26,6 +27,7 @@ def test_it_leads_on_to_where_the_answer_stands_with_scripts_off_too(tiny):
         <p><a href="../../python/data-structures/lists/#list-vs-tuple">Перейти к ответу</a></p></main></body>
         </html>
         """).replace(" " * 8, "")
+    assert redirect(tiny.places["list-vs-tuple"]) == guarded(page)
 
 
 def test_in_a_site_that_is_read_from_files_it_leads_to_the_file(tiny):

@@ -176,7 +176,7 @@ def _attached(kind: str, children: Sequence[HtmlElement]) -> str:
 
 
 def _aligned(table: HtmlElement) -> bool:
-    return any({"cell-left", "cell-right"} & cell.classes for cell in table.iter("mtd"))
+    return any("cell-left" in cell.classes or "cell-right" in cell.classes for cell in table.iter("mtd"))
 
 
 def _cell(cell: HtmlElement) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
 
 from tests.chromium import FLAGS, executable
 from tests.site_build import Site
 
+NewContext = Callable[..., BrowserContext]
 NOT_FOUND = "no-such-page/"
 # A page of each kind, by its address.
 KINDS = {
@@ -59,6 +60,24 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """Without the service worker, which would fetch the whole site in each of hundreds of contexts; test_without_network.py has its own browsers."""
     return {**browser_context_args, "service_workers": "block"}
+
+
+@pytest.fixture
+def new_context(new_context: NewContext) -> Iterator[NewContext]:
+    """A context in which nothing may meet the security policy of a page: what it refuses would not work for a reader."""
+    refused: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            refused.append(f"{message.page.url if message.page else ''}: {message.text}")
+
+    def guarded(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.on("console", hear)
+        return context
+
+    yield guarded
+    assert refused == []
 
 
 @pytest.fixture(scope="session")

@@ -315,7 +315,7 @@ def test_the_browser_is_asked_to_keep_the_data_after_the_first_tick_and_once(new
     box(page, QUESTION).wait_for()
     assert page.evaluate("asked") == 0
     box(page, QUESTION).check()
-    page.wait_for_function("asked === 1")
+    page.wait_for_function("() => asked === 1")
     page.reload()
     box(page, QUESTION).uncheck()
     expect(box(page, QUESTION)).not_to_be_checked()
@@ -419,7 +419,7 @@ def test_what_comes_with_use_has_no_finding_of_axe(new_context, scheme):
 
 
 def test_our_scripts_that_come_with_a_topic_page_weigh_at_most_8_kilobytes_compressed(page, handbook: Site):
-    """A worker of the search and what is loaded by using the page (links of an opened answer) come later; what keeps the handbook comes last of all."""
+    """The search worker and what comes by using the page (links of an opened answer) load later; what keeps the handbook comes last of all."""
     loaded: list[str] = []
     page.on("response", lambda response: loaded.append(response.url))
     page.goto(f"{TOPIC}#{QUESTION}", wait_until="networkidle")

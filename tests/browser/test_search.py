@@ -122,7 +122,7 @@ def test_enter_opens_the_answer_and_marks_there_what_was_found(reader):
     reader.wait_for_url("**/python/data-structures/lists/**#list-vs-tuple")
     expect(reader.locator("details.answer[data-question=list-vs-tuple]")).to_have_attribute("open", "")
     marked = "[...CSS.highlights.get('found')].map(range => range.toString().toLowerCase())"
-    reader.wait_for_function(f"CSS.highlights.has('found') && {marked}.length > 3")
+    reader.wait_for_function(f"() => CSS.highlights.has('found') && {marked}.length > 3")
     assert {word[:5] for word in reader.evaluate(marked)} == {"корте", "tuple"}
 
 
@@ -130,9 +130,9 @@ def test_walking_on_takes_the_marks_away(reader):
     search(reader, "кортеж")
     results(reader)
     reader.keyboard.press("Enter")
-    reader.wait_for_function("CSS.highlights.has('found')")
+    reader.wait_for_function("() => CSS.highlights.has('found')")
     reader.get_by_role("link", name="Вперед").click()
-    reader.wait_for_function("!CSS.highlights.has('found')")
+    reader.wait_for_function("() => !CSS.highlights.has('found')")
 
 
 @pytest.mark.parametrize(("key", "code"), [("/", None), ("s", None), (".", "Slash"), ("ы", "KeyS")], ids=["/", "s", "/ in Russian", "s in Russian"])
@@ -187,7 +187,7 @@ def test_a_fuller_answer_waits_while_the_reader_walks(page):
     page.keyboard.press("ArrowDown")
     second = page.locator(".md-search-result__link").nth(1).element_handle()
     held[0].continue_()
-    page.wait_for_function("window.answers.at(-1).whole")
+    page.wait_for_function("() => window.answers.at(-1).whole")
     assert page.evaluate("second => second === document.activeElement", second)
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
@@ -203,7 +203,7 @@ def test_of_queries_that_wait_only_the_last_is_answered(page):
     results(page)
     before = page.evaluate("window.answers.length")
     page.workers[0].evaluate("() => { for (const data of ['l', 'le', 'learning rate']) self.onmessage({data: {type: 2, data}}) }")
-    page.wait_for_function("window.answers.at(-1).query === 'learning rate'")
+    page.wait_for_function("() => window.answers.at(-1).query === 'learning rate'")
     assert page.evaluate("window.answers.length") == before + 1
 
 

@@ -231,16 +231,16 @@ def test_two_tabs_at_once_lose_no_review_and_share_what_is_imported(context):
                 start(tab, "Ещё десять")
             answer_by_keyboard(tab, grade)
     for tab in tabs:
-        tab.wait_for_function(f"{COUNT} === 30")
+        tab.wait_for_function(f"() => {COUNT} === 30")
     before, cards = stored(tabs[0]), tabs[0].evaluate(STATES)
     assert [stored(tabs[1]), tabs[1].evaluate(STATES)] == [before, cards]
     assert sorted(grade for _, grade in graded(tabs[0])) == sorted(int(grade) for grade in grades * 2)
     tabs[0].evaluate(f"async () => ({PROGRESS}).erase()")
     for tab in tabs:
-        tab.wait_for_function(f"{COUNT} === 0")
+        tab.wait_for_function(f"() => {COUNT} === 0")
     tabs[1].evaluate(f"async text => ({PROGRESS}).importText(text)", before)
     for tab in tabs:
-        tab.wait_for_function(f"{COUNT} === 30")
+        tab.wait_for_function(f"() => {COUNT} === 30")
         assert [stored(tab), tab.evaluate(STATES)] == [before, cards]
 
 
