@@ -1,7 +1,7 @@
 """The same mkdocs.yml under Zensical, Material's successor: the reading pages are the same.
 
-What it does not have: `hooks:`, so no `/q/` addresses, no address at the end of a print, no files for download, and an invitation to answer leads
-to the help page instead of the editor.
+What it does not have: `hooks:`, so no `/q/` addresses, no address at the end of a print, no date of the last change, no security policy, no files
+for download, and an invitation to answer leads to the help page instead of the editor.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ def articles(site: Site) -> dict[str, str]:
     """Everything that a reader reads on the screen. The page for what is not found is the theme's."""
     for page in site.pages.values():
         for article in page.root.iter("article"):
-            for address in [child for child in article if child.get("class") == "page-address"]:
-                article.remove(address)
+            for ours in [child for child in article if child.get("class") in ("page-address", "page-changed")]:
+                article.remove(ours)
     return {page.address: " ".join(text(article) for article in page.root.iter("article")) for page in site.pages.values()}
 
 
