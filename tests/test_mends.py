@@ -15,10 +15,20 @@ def test_indentation_of_templates_goes_and_that_of_code_stays():
     assert lean(page) == "<ul>\n<li>\nодин\n</li>\n</ul>\n<pre>\n    x\n</pre>\n<script>\n  1\n</script>\n<p>"
 
 
+def test_the_script_for_tabs_goes_since_the_handbook_has_none():
+    script = 'var target=document.getElementById(location.hash.slice(1));target&&target.name&&(target.checked=target.name.startsWith("__tabbed_"))'
+    assert lean(f"<p><script>{script}</script><script>var palette</script>") == "<p><script>var palette</script>"
+
+
 def test_a_link_that_leaves_the_handbook_is_marked_unless_it_says_more():
     assert marked('<a href="https://arxiv.org/abs/1">') == '<a rel="external" href="https://arxiv.org/abs/1">'
     assert marked('<a href="../lists/">') == '<a href="../lists/">'
     assert marked('<a href="https://github.com/e/edit" rel="edit">') == '<a href="https://github.com/e/edit" rel="edit">'
+
+
+def test_the_way_on_is_spelled_as_everything_else():
+    link = '<a class="md-footer__link md-footer__link--next" aria-label="Вперед: Вперед"><span class="md-footer__direction">\n    Вперед\n'
+    assert valid(link) == '<a class="md-footer__link md-footer__link--next" aria-label="Вперёд: Вперед"><span class="md-footer__direction">\nВперёд\n'
 
 
 def test_a_checkbox_of_the_theme_loses_an_attribute_that_means_nothing_on_it():
