@@ -6,8 +6,8 @@ from macros.valid_html import valid
 
 
 def test_code_keeps_its_text_and_loses_the_spans_that_give_no_colour():
-    html = '<span class="k">for</span><span class="w"> </span><span class="n">x</span><span class="p">:</span> <span class="nb">print</span>'
-    assert lean(html) == '<span class="k">for</span> x: <span class="nb">print</span>'
+    html = '<span class="k">for</span><span class="w"> </span><span class="n">x</span><span class="o">=</span>1<span class="p">:</span>'
+    assert lean(html) == '<span class="k">for</span> x=1:'
 
 
 def test_indentation_of_templates_goes_and_that_of_code_stays():
@@ -15,9 +15,20 @@ def test_indentation_of_templates_goes_and_that_of_code_stays():
     assert lean(page) == "<ul>\n<li>\nодин\n</li>\n</ul>\n<pre>\n    x\n</pre>\n<script>\n  1\n</script>\n<p>"
 
 
-def test_the_script_for_tabs_goes_since_the_handbook_has_none():
-    script = 'var target=document.getElementById(location.hash.slice(1));target&&target.name&&(target.checked=target.name.startsWith("__tabbed_"))'
-    assert lean(f"<p><script>{script}</script><script>var palette</script>") == "<p><script>var palette</script>"
+def test_an_icon_loses_its_namespace_and_a_sample_of_code_keeps_it():
+    icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"></svg>'
+    assert lean(f"{icon}<pre>{icon}</pre>") == f'<svg viewBox="0 0 24 24"></svg><pre>{icon}</pre>'
+
+
+def test_the_name_of_the_generator_goes():
+    assert lean('<meta name="generator" content="mkdocs-1.6.1">\n<title>Списки</title>') == "<title>Списки</title>"
+
+
+def test_the_settings_of_the_theme_keep_what_its_script_asks_for_in_readable_letters():
+    start, end = '<script id="__config" type="application/json">', "</script>"
+    texts = r'{"search.result.none": "\u041d\u0435\u0442 \u003cb>", "select.version": "v"}'
+    settings = f'{{"base": "..", "tags": null, "search": "a.js", "translations": {texts}}}'
+    assert lean(start + settings + end) == start + r'{"base":"..","translations":{"search.result.none":"Нет \u003cb>"}}' + end
 
 
 def test_a_link_that_leaves_the_handbook_is_marked_unless_it_says_more():
