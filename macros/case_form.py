@@ -63,11 +63,6 @@ def replies(block: Block) -> list[Reply]:
     return found
 
 
-def solution(blocks: Iterable[Block]) -> dict[str, dict[str, str]]:
-    """A case to be loaded elsewhere: section id → question id → Markdown."""
-    return {block.argument: {reply.id: reply.markdown for reply in replies(block)} for block in blocks if block.name == "case"}
-
-
 def broken(curriculum: Curriculum, block: Block) -> Iterator[Finding]:
     """Yield the line and what is wrong, for each thing that a section of this form must have."""
     sections = {section.id: section for section in curriculum.template}

@@ -13,8 +13,6 @@ from macros.model import Curriculum, Stage
 
 __all__ = ["NEEDS", "artefacts", "contents"]
 
-_A_SHEET = 8
-
 
 def artefacts(curriculum: Curriculum) -> list[Artefact]:
     return [
