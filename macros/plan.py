@@ -151,4 +151,4 @@ def _questions(curriculum: Curriculum, week: Week) -> str:
 
 def _number(curriculum: Curriculum, week: Week) -> tuple[int, bool]:
     """The number of the stage and whether it begins in this week."""
-    return curriculum.stages.index(week.stage) + 1, week.number == curriculum.first_week(week.stage)
+    return curriculum.number(week.stage), week.number == curriculum.first_week(week.stage)
