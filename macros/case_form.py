@@ -14,7 +14,7 @@ from typing import Any
 
 from macros.answer_form import headings
 from macros.model import Curriculum, Section
-from macros.problems import nearest
+from macros.problems import Finding, nearest
 from macros.sources import Block, Line, codes
 
 FOLDER = "mlsd/cases/"
@@ -22,8 +22,6 @@ TABLE = "table"
 TABLE_WORDING = "Таблица"
 QUESTION = re.compile(r"^\?[ ]+([\w-]+)[ ]*$")
 _ASSUMPTION = re.compile(r"`([A-Z][A-Z0-9_]*) = ([^`]+)`")
-
-Finding = tuple[int, str]
 
 
 @dataclass
