@@ -7,7 +7,7 @@ UV := $(or $(shell command -v uv 2>/dev/null),.tools/uv-$(UV_VERSION)/bin/uv)
 RUN := $(UV) run --locked
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test check old links bench search-bench pictures notebooks reproducible clean
+.PHONY: serve build test check lint old links bench search-bench pictures notebooks reproducible clean
 
 serve: $(UV)
 	$(RUN) --no-dev mkdocs serve
@@ -20,6 +20,12 @@ test: $(UV)
 
 check: $(UV)
 	@$(RUN) --no-dev --group check --quiet python -m macros.check
+
+# The form and the types of the code
+lint: $(UV)
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+	$(RUN) mypy
 
 # Answers that nobody has held against their sources for a year
 old: $(UV)

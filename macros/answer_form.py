@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from macros.problems import Finding
 from macros.sources import Block, Line, prose
 
 POINTS = "Должно прозвучать"
@@ -17,8 +18,6 @@ POINT_LENGTH = 120  # characters
 SHORT_WORDS, WORDS = 100, 650
 _LEAD = re.compile(r"^\*\*(.+?)\.?\*\*\.?\s*(.*)$")
 CHECKED = re.compile(r"^20\d\d-(0[1-9]|1[0-2])$")
-
-Finding = tuple[int, str]
 
 
 @dataclass

@@ -20,7 +20,7 @@ from macros.curriculum import load
 from macros.model import Curriculum, Question, Resource, TopicPage
 from macros.problems import ContentError, nearest
 from macros.resources import resource_line
-from macros.schedule import weeks_text
+from macros.schedule import topic_weeks, weeks_text
 from macros.timeline import way
 from macros.words import hours_text
 
@@ -38,7 +38,7 @@ class Topic(Block):
         page = pages[self.argument]
         self.md.topic_page = page  # for MissingAnswers
         etree.SubElement(parent, "h1").text = AtomicString(page.title)
-        head = etree.SubElement(parent, "div", {"class": f"topic-head stage-{curriculum.stages.index(page.stage) + 1}"})
+        head = etree.SubElement(parent, "div", {"class": f"topic-head stage-{curriculum.number(page.stage)}"})
         _place(head, curriculum, page)
         etree.SubElement(head, "p", {"class": "topic-summary"}).text = AtomicString(page.topic.summary)
         _needs(head, curriculum, page)
@@ -50,15 +50,14 @@ class Topic(Block):
 
 def _place(head: etree.Element, curriculum: Curriculum, page: TopicPage) -> None:
     """Stage, weeks and hours; each leads to where it is explained."""
-    number = curriculum.stages.index(page.stage) + 1
+    number = curriculum.number(page.stage)
     line = etree.SubElement(head, "p", {"class": "topic-place"})
     station = etree.SubElement(line, "span", {"class": "station", "aria-hidden": "true"})
     station.text, station.tail = str(number), " "
     link = etree.SubElement(line, "a", {"href": posixpath.relpath(f"{page.stage.id}/index.md", posixpath.dirname(page.path))})
     link.text = AtomicString(f"Этап {number}. {page.stage.title}")
-    first = curriculum.first_week(page.stage) - 1
     topic = f"тема «{page.topic.title}» · " if page.group else ""
-    weeks = [first + week for week in page.topic.weeks]
+    weeks = topic_weeks(curriculum, page.stage, page.topic)
     link.tail = AtomicString(f" · {topic}{weeks_text(weeks)} · {hours_text(page.topic.hours)} на тему")
     head.append(etree.fromstring(way(curriculum, page.stage, weeks)))
 

@@ -28,8 +28,7 @@ def cards(curriculum: Curriculum) -> str:
 
 def cards_address(curriculum: Curriculum, href: Href) -> str:
     """The address of the file from a page, with the hash of its content: a browser that has it need not ask again."""
-    root = href("index.md").removesuffix("index.html")
-    return f"{root}{FILE}?v={hashlib.sha256(cards(curriculum).encode()).hexdigest()[:8]}"
+    return f"{href(FILE)}?v={hashlib.sha256(cards(curriculum).encode()).hexdigest()[:8]}"
 
 
 def renamed_script(curriculum: Curriculum) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from macros.answer_form import headings
 from macros.model import Curriculum, Section
-from macros.problems import nearest
+from macros.problems import Finding, nearest
 from macros.sources import Block, Line, codes
 
 FOLDER = "mlsd/cases/"
@@ -22,8 +22,6 @@ TABLE = "table"
 TABLE_WORDING = "Таблица"
 QUESTION = re.compile(r"^\?[ ]+([\w-]+)[ ]*$")
 _ASSUMPTION = re.compile(r"`([A-Z][A-Z0-9_]*) = ([^`]+)`")
-
-Finding = tuple[int, str]
 
 
 @dataclass
@@ -61,11 +59,6 @@ def replies(block: Block) -> list[Reply]:
         elif found:
             found[-1].lines.append(line)
     return found
-
-
-def solution(blocks: Iterable[Block]) -> dict[str, dict[str, str]]:
-    """A case to be loaded elsewhere: section id → question id → Markdown."""
-    return {block.argument: {reply.id: reply.markdown for reply in replies(block)} for block in blocks if block.name == "case"}
 
 
 def broken(curriculum: Curriculum, block: Block) -> Iterator[Finding]:

@@ -14,10 +14,9 @@ from pathlib import Path
 from macros import answer_form, case_form, github, lined_yaml, macro_calls, page_links, page_text
 from macros.curriculum import FILE, ROOT, read
 from macros.model import Curriculum, TopicPage
-from macros.problems import ContentError, Problem, nearest
-from macros.sources import CLOSER, Block, Line, blocks, codes, front_matter_end, read_lines, split_options
+from macros.problems import ContentError, Finding, Problem, nearest
+from macros.sources import CLOSER, OPENER, Block, Line, blocks, codes, front_matter_end, read_lines
 
-Finding = answer_form.Finding
 Answers = dict[str, tuple[str, int]]
 
 NAMES = ("topic", "answer", "case")
@@ -90,7 +89,6 @@ def of_page(curriculum: Curriculum | None, name: str, lines: list[Line], answers
     found = list(blocks(body))
     yield from _closers(body, {line for line, _ in headers})
     for block in found:
-        split_options(block)
         yield from _form(block)
     yield from page_text.broken(body, macros_on)
     if curriculum:
@@ -150,7 +148,7 @@ def _header(text: str) -> str | None:
     slashes = len(stripped) - len(stripped.lstrip("/"))
     if slashes != 3:
         return f"косых черт {slashes}, а блок начинается и заканчивается тремя: «///»."
-    found = re.match(r"^///[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$", text)
+    found = OPENER.match(text)
     if not found:
         return f"строка «{stripped[:40]}» не читается как начало блока. Пишется так: «/// answer | id-вопроса»."
     if found[1] not in NAMES:

@@ -6,7 +6,7 @@ from html import escape
 
 from macros.links import Href
 from macros.model import Curriculum, Item, Place, Stage, page_of
-from macros.schedule import weeks_text
+from macros.schedule import topic_weeks, weeks_text
 from macros.words import hours_text
 
 BOX = '<span class="box" aria-hidden="true"></span>'
@@ -14,12 +14,11 @@ BOX = '<span class="box" aria-hidden="true"></span>'
 
 def checklist(curriculum: Curriculum, stage: Stage, href: Href) -> str:
     """The stage's topics in Markdown headings with their weeks, and every question with a box, linked to its answer."""
-    offset = curriculum.first_week(stage) - 1
     parts = []
     for topic in stage.topics:
         page = page_of(stage, topic)
         title = topic.title if topic.groups else f'<a href="{href(page)}">{escape(topic.title, quote=False)}</a>'
-        facts = f"{weeks_text([offset + week for week in topic.weeks])}, {hours_text(topic.hours)}"
+        facts = f"{weeks_text(topic_weeks(curriculum, stage, topic))}, {hours_text(topic.hours)}"
         parts.append(f'### {title} {{ #topic-{topic.id} }}\n\n<p class="checklist-facts">{facts}. {escape(topic.summary, quote=False)}</p>')
         for group in topic.groups:
             page = page_of(stage, topic, group)

@@ -9,7 +9,7 @@ from pathlib import Path
 from macros.answer_form import CHECKED
 from macros.curriculum import ROOT
 from macros.problems import Problem
-from macros.sources import blocks, read_lines, split_options
+from macros.sources import blocks, read_lines
 from macros.words import plural
 
 MONTHS = 12
@@ -19,7 +19,6 @@ def checked(root: Path = ROOT) -> Iterator[tuple[str, Problem]]:
     """Yield «2026-11» and the place of each answer that has a date."""
     for path in sorted((root / "docs").rglob("*.md")):
         for block in blocks(read_lines(path.read_text(encoding="utf-8-sig"))):
-            split_options(block)
             if block.name == "answer" and (month := block.options.get("checked")):
                 yield month, Problem(f"docs/{path.relative_to(root / 'docs').as_posix()}", block.line, block.argument)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from macros.checklist import question_link
 from macros.links import Href
 from macros.model import Curriculum, Term
 
@@ -16,7 +17,6 @@ def glossary(curriculum: Curriculum, href: Href) -> str:
 
 def _entry(curriculum: Curriculum, term: Term, href: Href) -> str:
     place = curriculum.places[term.question]
-    link = f'<a href="{href(f"{place.page}#{term.question}")}">{escape(place.question.text, quote=False)}</a>'
     also = f'<span class="glossary-also">{escape(", ".join(term.also), quote=False)}</span>' if term.also else ""
     names = f'<b lang="en">{escape(term.en, quote=False)}</b> — {escape(term.ru, quote=False)}{also}'
-    return f"<div><dt>{names}</dt><dd>{link}</dd></div>"
+    return f"<div><dt>{names}</dt><dd>{question_link(place, href)}</dd></div>"

@@ -15,10 +15,9 @@ from jinja2 import meta, nodes
 from macros.downloads.page import aim_named
 from macros.lookup import Lookup
 from macros.model import Curriculum
-from macros.problems import ContentError, nearest
+from macros.problems import ContentError, Finding, nearest
 from macros.words import plural
 
-Finding = tuple[int, str]
 _jinja = jinja2.Environment()
 
 

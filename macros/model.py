@@ -269,6 +269,10 @@ class Curriculum(_Model):
         """Raises KeyError."""
         return {stage.id: stage for stage in self.stages}[id]
 
+    def number(self, stage: Stage) -> int:
+        """Which stage it is, counted from 1: its station on the line and its colour."""
+        return 1 + self.stages.index(stage)
+
     def first_week(self, stage: Stage) -> int:
         """The week of the whole way, counted from 1, in which the stage begins."""
         return 1 + sum(earlier.weeks for earlier in self.stages[: self.stages.index(stage)])

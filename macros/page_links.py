@@ -9,10 +9,9 @@ from collections.abc import Collection, Iterator, Mapping
 from pymdownx import slugs
 
 from macros.model import Curriculum
-from macros.problems import nearest
+from macros.problems import Finding, nearest
 from macros.sources import Line, blocks, prose
 
-Finding = tuple[int, str]
 _IMAGE = re.compile(r"!\[[^\]]*\]\((?![a-z]+:)([^)\s]+)")
 _NOT_MARKDOWN = re.compile(r"(?<!!)\[[^\]]*\]\((?![a-z]+:|#)(/[^)\s]*|[^)\s.#]*(?:\.\./)*(?:[\w-]+/)*[\w-]+/?(?:#[^)\s]*)?)(?=[\s)])")
 _ANCHOR = re.compile(r"\{[^{}]*#([\w-]+)[^{}]*\}|\bid=\"([\w-]+)\"")

@@ -7,10 +7,8 @@ import re
 from collections.abc import Iterator
 
 from macros.formulas import mathml
-from macros.problems import ContentError
+from macros.problems import ContentError, Finding
 from macros.sources import Block, Line, codes, formulas, prose
-
-Finding = tuple[int, str]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
 # Arrows and signs of mathematics are no emoji; ✅ and ⛔ mark examples on the page for contributors.

@@ -44,14 +44,13 @@ def course(curriculum: Curriculum) -> str:
 
 def plan(curriculum: Curriculum, href: Href) -> str:
     """HTML in a <div>: the stylesheet, the form, the table, the script; no other page loads them."""
-    root = href("index.md").removesuffix("index.html")
     return (
-        f'<div class="plan"><link rel="stylesheet" href="{root}assets/css/plan.css">'
+        f'<div class="plan"><link rel="stylesheet" href="{href("assets/css/plan.css")}">'
         f'<study-plan cards="{escape(cards_address(curriculum, href))}" course="{escape(course(curriculum))}">'
         f"{_form(curriculum)}"
         '<div class="plan-result"><div class="plan-said" role="status"></div><div class="plan-advice"></div>'
         f"{_TOOLS}{_line(curriculum)}{_table(curriculum, href)}</div>"
-        f'</study-plan><script type="module" src="{root}assets/javascript/plan/index.js"></script></div>'
+        f'</study-plan><script type="module" src="{href("assets/javascript/plan/index.js")}"></script></div>'
     )
 
 
@@ -151,4 +150,4 @@ def _questions(curriculum: Curriculum, week: Week) -> str:
 
 def _number(curriculum: Curriculum, week: Week) -> tuple[int, bool]:
     """The number of the stage and whether it begins in this week."""
-    return curriculum.stages.index(week.stage) + 1, week.number == curriculum.first_week(week.stage)
+    return curriculum.number(week.stage), week.number == curriculum.first_week(week.stage)

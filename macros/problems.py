@@ -12,6 +12,9 @@ except ImportError:
     _Base = Exception  # type: ignore[assignment,misc]
 
 
+Finding = tuple[int, str]  # the line of a page, counted from 1, and what is wrong there
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One finding. `file` is relative to the project, `line` counts from 1."""

@@ -11,7 +11,7 @@ from macros.lined_yaml import Path
 from macros.model import TEMPLATE_TOPIC, Curriculum, HasId, Question, Resource
 from macros.problems import nearest
 
-Finding = tuple[Path, str]
+Finding = tuple[Path, str]  # where in the data, and what is wrong there
 _STEMMER = snowballstemmer.stemmer("russian")
 # Words of a question that say nothing of what it is about, as the stemmer leaves them.
 _EMPTY = frozenset(

@@ -1,4 +1,4 @@
-"""Which weeks everything takes: the facts behind the timeline and, later, the plan and the calendar."""
+"""Which weeks everything takes: the facts behind the timeline, the plan and the calendar."""
 
 from __future__ import annotations
 
@@ -32,8 +32,14 @@ def schedule(curriculum: Curriculum) -> Iterator[Week]:
 
 
 def stage_weeks(curriculum: Curriculum, stage: Stage) -> range:
+    """The weeks of a stage, counted through the whole way."""
     first = curriculum.first_week(stage)
     return range(first, first + stage.weeks)
+
+
+def topic_weeks(curriculum: Curriculum, stage: Stage, topic: Topic) -> list[int]:
+    """The weeks of a topic, counted through the whole way: in the data file they count from the first week of its stage."""
+    return [curriculum.first_week(stage) - 1 + week for week in topic.weeks]
 
 
 def weeks_text(weeks: Sequence[int]) -> str:

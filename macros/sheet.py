@@ -8,7 +8,7 @@ from html import escape
 from macros.checklist import BOX
 from macros.links import Href
 from macros.model import TEMPLATE_TOPIC, Curriculum, Stage, Topic, page_of
-from macros.schedule import weeks_text
+from macros.schedule import topic_weeks, weeks_text
 from macros.timeline import first_page
 
 _NOT_MARKDOWN = str.maketrans({"*": "&#42;", "_": "&#95;", "`": "&#96;"})  # *args in a wording is no emphasis
@@ -17,7 +17,7 @@ Row = tuple[str, str]  # attributes of the row, Markdown or HTML of what is tick
 
 def sheet(curriculum: Curriculum, stage: Stage, href: Href) -> str:
     """Markdown in HTML: a box, the question or step, room for a date and for notes in every row; a row a topic with its weeks."""
-    number = curriculum.stages.index(stage) + 1
+    number = curriculum.number(stage)
     bodies = "\n".join(_topic(curriculum, stage, topic, href) for topic in stage.topics)
     return (
         f'<p class="sheet-dates stage-{number}">Начало <span class="blank"></span> Конец <span class="blank"></span></p>\n\n'
@@ -29,8 +29,7 @@ def sheet(curriculum: Curriculum, stage: Stage, href: Href) -> str:
 
 
 def _topic(curriculum: Curriculum, stage: Stage, topic: Topic, href: Href) -> str:
-    offset = curriculum.first_week(stage) - 1
-    weeks = weeks_text([offset + week for week in topic.weeks])
+    weeks = weeks_text(topic_weeks(curriculum, stage, topic))
     head = (
         '<tr class="sheet-topic"><th scope="rowgroup" colspan="4">'
         f'<a href="{href(first_page(stage, topic))}">{escape(topic.title, quote=False)}</a> <span class="sheet-weeks">{weeks}</span></th></tr>'

@@ -10,7 +10,7 @@ from macros.answer_form import MORE
 from macros.curriculum import ROOT
 from macros.links import Href
 from macros.model import Curriculum, Stage, TopicPage
-from macros.sources import Block, blocks, read_lines, split_options
+from macros.sources import Block, blocks, read_lines
 
 _LINK = re.compile(r"\]\((?![a-z]+:)([^)\s#]*)(#[^)\s]*)?\)")
 
@@ -36,7 +36,6 @@ def _answers(page: TopicPage) -> dict[str, str]:
 
 
 def _short(block: Block, page: TopicPage) -> str:
-    split_options(block)
     short = []
     for line in block.lines:
         if line.text.rstrip() == MORE and not line.code:

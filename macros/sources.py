@@ -81,6 +81,13 @@ def front_matter_end(lines: list[Line]) -> int:
 
 def blocks(lines: list[Line]) -> Iterator[Block]:
     """Every well-formed block, in order; an unclosed one ends where the next begins."""
+    for block in _blocks(lines):
+        _split_options(block)
+        yield block
+
+
+def _blocks(lines: list[Line]) -> Iterator[Block]:
+    """Blocks whose options still stand among their lines."""
     block: Block | None = None
     for line in lines:
         if not line.code and (opener := OPENER.match(line.text)):
@@ -97,7 +104,7 @@ def blocks(lines: list[Line]) -> Iterator[Block]:
         yield block
 
 
-def split_options(block: Block) -> None:
+def _split_options(block: Block) -> None:
     """Move the indented lines right under the header to `options`."""
     while block.lines and (option := re.match(r"^ {4,}([\w-]+):(?: +(.*?))? *$", block.lines[0].text)):
         block.options[option[1]] = re.sub(r"""^(["'])(.*)\1$""", r"\2", option[2] or "")

@@ -14,7 +14,7 @@ from macros.words import hours_text, plural
 
 def stage_header(curriculum: Curriculum, stage: Stage, href: Href) -> str:
     """Markdown: the page's h1, the facts, the goal and the weeks with their topics: what one opens the page for, daily."""
-    number = curriculum.stages.index(stage) + 1
+    number = curriculum.number(stage)
     questions = len(stage.all_questions())
     facts = [
         f"{weeks_text(stage_weeks(curriculum, stage))} из {curriculum.weeks}",

@@ -47,7 +47,7 @@ def way(curriculum: Curriculum, stage: Stage, weeks: Sequence[int] = ()) -> str:
 
 def stage_timeline(curriculum: Curriculum, stage: Stage, href: Href) -> str:
     """The stage week by week, for the head of its page."""
-    number = curriculum.stages.index(stage) + 1
+    number = curriculum.number(stage)
     rows = "".join(_week(stage, week, href) for week in schedule(curriculum) if week.stage == stage)
     return f'<ol class="timeline-weeks stage-{number}">{rows}</ol>'
 

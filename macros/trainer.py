@@ -16,7 +16,6 @@ def trainer(curriculum: Curriculum, href: Href) -> str:
 
     HTML in a <div>: Markdown would put the element alone into a paragraph.
     """
-    root = href("index.md").removesuffix("index.html")
     stages = [stage for stage in curriculum.stages if stage.all_questions()]
     links = "".join(
         f'<li><a href="{escape(href(first_page(stage, next(topic for topic in stage.topics if topic.all_questions()))))}">{escape(stage.title)}</a>, '
@@ -24,10 +23,10 @@ def trainer(curriculum: Curriculum, href: Href) -> str:
         for stage in stages
     )
     return (
-        f'<div><link rel="stylesheet" href="{root}assets/css/trainer.css">'
+        f'<div><link rel="stylesheet" href="{href("assets/css/trainer.css")}">'
         f'<handbook-trainer cards="{escape(cards_address(curriculum, href))}"><div class="no-trainer">'
         "<p>Тренажёру нужны скрипты, а они здесь не работают: выключены, не загрузились или страница открыта с диска. "
         "Вопросы и ответы читаются и без них: скажите ответ вслух, откройте его и сверьтесь с пунктами.</p>"
         f"<ul>{links}</ul></div></handbook-trainer>"
-        f'<script type="module" src="{root}assets/javascript/trainer/index.js"></script></div>'
+        f'<script type="module" src="{href("assets/javascript/trainer/index.js")}"></script></div>'
     )

@@ -97,8 +97,7 @@ def _choice(name: str, label: str, control: str) -> str:
 
 
 def _tools(curriculum: Curriculum, href: Href, whole: int) -> str:
-    root = href("index.md").removesuffix("index.html")
-    options = "".join(f'<option value="{escape(root + example.address)}">{escape(example.title)}</option>' for example in examples())
+    options = "".join(f'<option value="{escape(href(example.address))}">{escape(example.title)}</option>' for example in examples())
     stage = next(n for n, stage in enumerate(curriculum.stages, 1) if any(topic.id == TEMPLATE_TOPIC for topic in stage.topics))
     buttons = [
         ("new", "Новый черновик"),
@@ -111,7 +110,7 @@ def _tools(curriculum: Curriculum, href: Href, whole: int) -> str:
     ]
     accepted = ".md,.markdown,.txt,text/markdown,text/plain"
     parts = [
-        f'<div class="stage-{stage} draft-tools"><link rel="stylesheet" href="{root}assets/css/workbench.css"><draft-desk>',
+        f'<div class="stage-{stage} draft-tools"><link rel="stylesheet" href="{href("assets/css/workbench.css")}"><draft-desk>',
         '<div class="answer-tools draft-row">',
         _choice("title", "Задача", '<input type="text" maxlength="120" autocomplete="off" {}>'),
         _choice("drafts", "Мои черновики", '<select autocomplete="off" {}><option>Новый</option></select>'),
@@ -124,7 +123,7 @@ def _tools(curriculum: Curriculum, href: Href, whole: int) -> str:
         '<span data-said="timer" role="timer" aria-label="Осталось"></span></div>',
         '<p class="progress-said" data-said="saved"></p><p class="progress-said" data-said="draft" role="status"></p>',
         '<div class="answer-tools draft-found" data-said="damaged"></div><div class="answer-tools draft-found" data-said="found"></div>',
-        f'</draft-desk><script type="module" src="{root}assets/javascript/workbench/index.js"></script></div>\n\n',
+        f'</draft-desk><script type="module" src="{href("assets/javascript/workbench/index.js")}"></script></div>\n\n',
         '<div class="draft-question draft-task without-scripts"><p class="draft-label">Задача</p>',
         '<div class="draft-paper" aria-hidden="true"></div></div>',
     ]

@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from macros.sources import Block, Code, Line, blocks, codes, formulas, front_matter_end, prose, read_lines, split_options
+from macros.sources import Block, Code, Line, blocks, codes, formulas, front_matter_end, prose, read_lines
 
 
 def lines(text: str) -> list[Line]:
@@ -108,7 +108,6 @@ def test_a_block_in_a_code_block_is_code():
 )
 def test_options_are_the_indented_lines_right_under_the_header(content, options, rest):
     [block] = blocks(read_lines(f"/// answer | self\n{content}\n///"))
-    split_options(block)
     assert (block.options, [line.text for line in block.lines]) == (options, rest)
 
 

@@ -74,7 +74,7 @@ def make(material: Material) -> bytes:
     decks = {"": genanki.Deck(_number("deck", ""), DECK, _description(material))}
     for position, entry in enumerate(material.entries, 1):
         stage = entry.place.stage
-        number = material.curriculum.stages.index(stage) + 1
+        number = material.curriculum.number(stage)
         deck = decks.setdefault(stage.id, genanki.Deck(_number("deck", stage.id), f"{DECK}::{number}. {stage.title}"))
         deck.add_note(Note(entry, model=model, fields=fields(entry, material), tags=[_tag(entry)], due=position))
     packed = io.BytesIO()

@@ -54,7 +54,7 @@ def fields(entry: Entry, material: Material) -> list[str]:
     return [
         entry.id,
         escape(place.question.text, quote=False),
-        str(material.curriculum.stages.index(place.stage) + 1),
+        str(material.curriculum.number(place.stage)),
         escape(" · ".join(where), quote=False),
         _markup(list(short)) or "<p>Ответа пока нет.</p>",
         _markup(list(full)[:split]),

@@ -8,12 +8,10 @@ from macros.bank import Entry
 from macros.downloads.artefact import Artefact
 from macros.downloads.escape import escape, string
 from macros.downloads.material import Material
-from macros.downloads.print_kit import NEEDS, asked_stages, contents, entries, linked, number, plain_words, qr, questions_text, sheet
+from macros.downloads.print_kit import NEEDS, asked_stages, contents, entries, linked, plain_words, qr, questions_text, sheet
 from macros.model import Curriculum, Stage
 
 __all__ = ["NEEDS", "artefacts", "contents"]
-
-_A_SHEET = 8
 
 
 def artefacts(curriculum: Curriculum) -> list[Artefact]:
@@ -34,7 +32,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
 def _make(material: Material, *, stage: Stage) -> bytes:
     held = entries(material, stage)
     cards = "".join(_card(material, entry) for entry in held)
-    body = f"#card-sheets({number(material.curriculum, stage)}, {string(stage.title)}, ({cards}))"
+    body = f"#card-sheets({material.curriculum.number(stage)}, {string(stage.title)}, ({cards}))"
     description = f"{questions_text(len(held))}: спереди вопрос, сзади — что должно прозвучать"
     return sheet(material, f"Карточки: {stage.title}", description, body, held, options=", margin: 0pt, footer: none")
 

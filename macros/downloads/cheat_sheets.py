@@ -8,7 +8,7 @@ from macros.bank import parse, text_of
 from macros.downloads.artefact import Artefact
 from macros.downloads.escape import string
 from macros.downloads.material import Material
-from macros.downloads.print_kit import A4, NEEDS, contents, number, page_address, plain_words, qr, sheet
+from macros.downloads.print_kit import A4, NEEDS, contents, page_address, plain_words, qr, sheet
 from macros.model import Curriculum
 
 __all__ = ["NEEDS", "artefacts", "contents"]
@@ -39,7 +39,7 @@ def _make(material: Material, *, id: str, inside: str) -> bytes:
             for row in heading.xpath("following-sibling::*[1]//tbody/tr")
         )
         parts.append(f"({string(text_of(heading))}, ({rows})), ")
-    station = number(material.curriculum, material.curriculum.stage(_STAGE))
+    station = material.curriculum.number(material.curriculum.stage(_STAGE))
     code = qr(page_address(material, page), "17mm")
     body = f"#cheat-sheet({station}, {string(title)}, ({''.join(parts)}), {code})"
     return sheet(material, title, f"Один лист: {inside}", body, options=", margin: (x: 12mm, top: 12mm, bottom: 15mm)")

@@ -9,9 +9,9 @@ from macros.bank import parse, text_of
 from macros.downloads.artefact import Artefact
 from macros.downloads.escape import escape, string
 from macros.downloads.material import Material
-from macros.downloads.print_kit import A4, NEEDS, contents, entries, linked, number, page_address, plain_words, qr, sheet, stage_facts
+from macros.downloads.print_kit import A4, NEEDS, contents, entries, linked, page_address, plain_words, qr, sheet, stage_facts
 from macros.model import Curriculum, Stage, Topic
-from macros.schedule import weeks_text
+from macros.schedule import topic_weeks, weeks_text
 from macros.words import hours_text
 
 __all__ = ["NEEDS", "artefacts", "contents"]
@@ -60,7 +60,7 @@ def _make(material: Material, *, stages: Sequence[Stage], large: bool) -> bytes:
 
 
 def _sheet(material: Material, stage: Stage, *, large: bool) -> str:
-    station = number(material.curriculum, stage)
+    station = material.curriculum.number(stage)
     facts, lead = stage_facts(material.curriculum, stage), f"После этого этапа {stage.goal}"
     code = qr(page_address(material, f"{stage.id}/index.md"), "24mm")
     size = ", size: 26pt" if large else ""
@@ -75,8 +75,7 @@ def _sheet(material: Material, stage: Stage, *, large: bool) -> str:
 
 
 def _topic(material: Material, stage: Stage, topic: Topic, *, large: bool) -> str:
-    first = material.curriculum.first_week(stage) - 1
-    facts = f"{weeks_text([first + week for week in topic.weeks])} · {hours_text(topic.hours)}"
+    facts = f"{weeks_text(topic_weeks(material.curriculum, stage, topic))} · {hours_text(topic.hours)}"
     rows = "".join(f"[{row}], " for row in _rows(material, stage, topic))
     return f"#topic({string(topic.title)}, {string(facts)}, ({rows}), large: {str(large).lower()})"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from macros.downloads.artefact import Artefact
 from macros.downloads.escape import string
 from macros.downloads.material import Material
-from macros.downloads.print_kit import A4, NEEDS, contents, number, page_address, qr, sheet
+from macros.downloads.print_kit import A4, NEEDS, contents, page_address, qr, sheet
 from macros.model import TEMPLATE_TOPIC, Curriculum, Section, TemplateQuestion, page_of
 from macros.words import plural
 from macros.workbench import minutes
@@ -42,7 +42,7 @@ def _make(material: Material) -> bytes:
     facts = f"{_size(curriculum)} · {plural(sum(budget), 'минута', 'минуты', 'минут')}"
     lead = "Пропускайте вопросы, на которые задача отвечает сама. Чего не знаете, запишите гипотезой."
     code = qr(page_address(material, page_of(stage, topic)), "22mm")
-    station = number(curriculum, stage)
+    station = curriculum.number(stage)
     head = f"#head({string(stage.title)}, number: {station}, facts: {string(facts)}, lead: {string(lead)}, code: {code})"
     fields = '#block(above: 4mm, below: 2mm)[#blank("Задача", 112mm) #h(4mm) #blank("Дата", 26mm)]'
     sections = (_section(station, place, section, budget[place - 1]) for place, section in enumerate(curriculum.template, 1))

@@ -17,6 +17,7 @@ from macros.downloads.artefact import Artefact
 from macros.downloads.markdown import markdown
 from macros.downloads.material import Material
 from macros.model import Curriculum, Place, Resource, Stage, Topic, page_of
+from macros.schedule import topic_weeks
 from macros.timeline import first_page
 
 NEEDS: Sequence[str] = ("markdownify",)
@@ -94,13 +95,12 @@ def _stage(material: Material, stage: Stage) -> Json:
 
 
 def _topic(material: Material, stage: Stage, topic: Topic) -> Json:
-    first = material.curriculum.first_week(stage) - 1
     return {
         "id": f"{stage.id}/{topic.id}",
         "stage": stage.id,
         "title": topic.title,
         "summary": topic.summary,
-        "weeks": [first + week for week in topic.weeks],
+        "weeks": topic_weeks(material.curriculum, stage, topic),
         "hours": topic.hours,
         "needs": topic.needs,
         "url": _url(material, first_page(stage, topic)),

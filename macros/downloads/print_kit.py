@@ -25,7 +25,6 @@ __all__ = [
     "contents",
     "entries",
     "linked",
-    "number",
     "page_address",
     "plain_words",
     "qr",
@@ -89,11 +88,6 @@ def page_address(material: Material, page: str) -> str | None:
     return material.site_url + material.addresses[page] if material.site_url else None
 
 
-def number(curriculum: Curriculum, stage: Stage) -> int:
-    """The number of the station, from 1."""
-    return curriculum.stages.index(stage) + 1
-
-
 def asked_stages(curriculum: Curriculum) -> list[Stage]:
     """The stages that have questions."""
     return [stage for stage in curriculum.stages if stage.all_questions()]
@@ -106,7 +100,7 @@ def entries(material: Material, stage: Stage) -> list[Entry]:
 
 def stage_facts(curriculum: Curriculum, stage: Stage) -> str:
     """«Этап 2 из 7 · недели 5–10 · 66 ч · 72 вопроса»."""
-    facts = [f"Этап {number(curriculum, stage)} из {len(curriculum.stages)}", weeks_text(stage_weeks(curriculum, stage)), hours_text(stage.hours)]
+    facts = [f"Этап {curriculum.number(stage)} из {len(curriculum.stages)}", weeks_text(stage_weeks(curriculum, stage)), hours_text(stage.hours)]
     if count := len(stage.all_questions()):
         facts.append(questions_text(count))
     return " · ".join(facts)

@@ -20,7 +20,6 @@ from macros.downloads.print_kit import (
     contents,
     entries,
     linked,
-    number,
     page_address,
     qr,
     sheet,
@@ -63,7 +62,7 @@ def artefacts(curriculum: Curriculum) -> list[Artefact]:
 def _head(material: Material, stage: Stage, title: str, lead: str) -> str:
     code = qr(page_address(material, f"{stage.id}/index.md"), "22mm")
     facts = stage_facts(material.curriculum, stage)
-    station = number(material.curriculum, stage)
+    station = material.curriculum.number(stage)
     return f"#head({string(title)}, number: {station}, facts: {string(facts)}, lead: {string(lead)}, code: {code})"
 
 
@@ -96,7 +95,7 @@ def _answers(material: Material, *, stage: Stage) -> bytes:
         f"#heading(level: 2)[{escape(title)}]\n" + "\n".join(_answer(material, place, entry) for place, entry in numbered)
         for title, numbered in _by_topic(held)
     )
-    body = f"{_head(material, stage, f'{stage.title}: ответы', lead)}\n#show: answers-body.with({number(material.curriculum, stage)})\n{topics}"
+    body = f"{_head(material, stage, f'{stage.title}: ответы', lead)}\n#show: answers-body.with({material.curriculum.number(stage)})\n{topics}"
     return sheet(material, f"Ответы: {stage.title}", "Короткие ответы, что должно прозвучать и разбор", body, held, options=", ..answers-page")
 
 

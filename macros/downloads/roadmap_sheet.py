@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from macros.downloads.artefact import Artefact
 from macros.downloads.escape import string
 from macros.downloads.material import Material
-from macros.downloads.print_kit import A4, NEEDS, contents, number, page_address, qr, questions_text, sheet
+from macros.downloads.print_kit import A4, NEEDS, contents, page_address, qr, questions_text, sheet
 from macros.model import Curriculum
 from macros.schedule import Week, schedule, stage_weeks, weeks_text
 from macros.words import hours_text, plural
@@ -48,7 +48,7 @@ def _rows(curriculum: Curriculum, weeks: list[Week]) -> Iterator[str]:
         first = curriculum.first_week(week.stage)
         topics = "".join(f"({string(topic.title)}, {_flag(first + topic.weeks[-1] - 1 == week.number)}), " for topic in week.topics)
         yield (
-            f"(number: {week.number}, stage: {number(curriculum, week.stage)}, begins: {_flag(week.number == first)}, "
+            f"(number: {week.number}, stage: {curriculum.number(week.stage)}, begins: {_flag(week.number == first)}, "
             f"length: {week.stage.weeks}, topics: ({topics}))"
         )
 

@@ -54,7 +54,7 @@ class _Stalling(SimpleHTTPRequestHandler):
         self.wfile.write(body[:PASSES])
         self.wfile.flush()
         if len(body) > PASSES:
-            self.server.end.wait()  # type: ignore[attr-defined]
+            self.server.end.wait()
 
     def log_message(self, format: str, *args: object) -> None:
         pass

@@ -65,7 +65,7 @@ class _Handler(Host):
         self.web = web
         super().__init__(*arguments, directory=directory)
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:  # noqa: N802, the name is http.server's
         web = self.web
         self.directory = str(web.folder)
         if web.after is not None:

@@ -31,7 +31,7 @@ TEMPLATE = [
     }
     for section, budget in zip(CURRICULUM.template, minutes(CURRICULUM), strict=True)
 ]
-KEYS = [f"{section['id']}/{question['id']}" for section in TEMPLATE for question in section["questions"]]  # type: ignore[attr-defined, index]
+KEYS = [f"{section['id']}/{question['id']}" for section in TEMPLATE for question in section["questions"]]
 FIRST = KEYS[0]
 MODULES = """
     const {answered, gaps, mergeDraft, readDraft, sameDraft} = await import(base + 'assets/javascript/workbench/draft.js')
@@ -580,5 +580,5 @@ def test_without_scripts_the_page_is_a_form_with_lines(new_context):
     assert page.locator("table.draft-paper").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     text, lines = printed(page)
-    assert [question["text"] for section in TEMPLATE for question in section["questions"] if re.sub(r"\s+", "", question["text"]) not in text] == []  # type: ignore[attr-defined]
+    assert [question["text"] for section in TEMPLATE for question in section["questions"] if re.sub(r"\s+", "", question["text"]) not in text] == []
     assert lines >= 2 * len(KEYS)
