@@ -37,7 +37,7 @@ def test_searching_and_walking_on_asks_only_the_own_host(page, requests, complai
     page.get_by_role("textbox").fill("кортеж")
     page.locator(".md-search-result__item a").first.click()
     expect(page.locator("details.answer").first).to_be_visible()
-    page.get_by_role("link", name="Вперед").click()
+    page.get_by_role("link", name="Вперёд").click()
     page.wait_for_load_state("networkidle")
     assert [url for url in requests if "search_index" in url], "поиск не загрузил свой индекс"
     assert [url for url in requests if not url.startswith(handbook.url)] == []

@@ -131,7 +131,7 @@ def test_walking_on_takes_the_marks_away(reader):
     results(reader)
     reader.keyboard.press("Enter")
     reader.wait_for_function("CSS.highlights.has('found')")
-    reader.get_by_role("link", name="Вперед").click()
+    reader.get_by_role("link", name="Вперёд").click()
     reader.wait_for_function("!CSS.highlights.has('found')")
 
 

@@ -135,7 +135,7 @@ def test_answers_open_formulas_have_their_font_and_figures_are_there(page, compl
     expect(page.locator("figure svg").first).to_be_visible()
     page.goto(unpacked.url + "python/data-structures/lists.html#list-vs-tuple")
     expect(page.locator("details[data-question=list-vs-tuple]")).to_have_attribute("open", "")
-    page.get_by_role("link", name="Вперед").click()
+    page.get_by_role("link", name="Вперёд").click()
     expect(page.locator("article h1")).to_contain_text("Словари")
     assert complaints == []
 

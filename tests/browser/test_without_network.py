@@ -270,7 +270,7 @@ def test_pages_that_were_never_opened_are_there(unplugged, web, handbook):
     unplugged.goto(web.url + "rag/architecture/")
     unplugged.get_by_role("button", name="Открыть всё").click()
     expect(unplugged.locator("figure svg").first).to_be_visible()
-    unplugged.get_by_role("link", name="Вперед").click()
+    unplugged.get_by_role("link", name="Вперёд").click()
     expect(title(unplugged)).to_contain_text("Поиск и базы")
     assert not_answered(unplugged, [f"{BASE}{address}" for address in handbook.pages if address != "404.html"]) == []
 
@@ -341,7 +341,7 @@ def test_permanent_addresses_lead_on_and_unknown_ones_are_answered(unplugged, we
 def test_once_everything_is_kept_the_network_is_not_asked_for_content(open_browser, web, kept):
     page = open_browser("python/", kept=kept)
     page.goto(web.url + TOPIC)
-    page.get_by_role("link", name="Вперед").click()
+    page.get_by_role("link", name="Вперёд").click()
     expect(title(page)).not_to_contain_text("Списки")
     assert [asked for asked in web.asked if asked != "sw.js"] == []
 
