@@ -44,8 +44,8 @@
   let shown = {article: article(), href: location.href, path: location.pathname}
   let back = null
 
-  addEventListener('popstate', ({state}) => {
-    if (location.pathname !== shown.path) back = {left: shown.href, y: state?.y}
+  addEventListener('popstate', ({state}) => { // also of a mere fragment; where one was, the theme keeps the scroll
+    if (state && location.pathname !== shown.path) back = {left: shown.href, y: state.y}
   })
   addEventListener('hashchange', () => { shown.href = location.href })
 
