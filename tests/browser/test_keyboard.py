@@ -160,7 +160,8 @@ def test_without_scripts_the_focus_is_seen_and_the_navigation_of_a_narrow_window
 
 def test_a_focus_that_cannot_be_seen_is_noticed(page):
     page.set_content("""
-      <style>button { outline: 0 } .covered { position: absolute; top: 50px } .lid { background: white; position: absolute; inset: 40px 0 auto; height: 80px }</style>
+      <style>button { outline: 0 } .covered { position: absolute; top: 50px }
+        .lid { background: white; position: absolute; inset: 40px 0 auto; height: 80px }</style>
       <body style="background: white"><button>Без</button><button style="outline: 2px solid #eee">Бледно</button>
       <button style="position: absolute; left: -200px">Далеко</button><button class="covered">Под</button><div class="lid"></div>""")
     found = {fault for _ in range(4) if page.keyboard.press("Tab") is None and (stop := look(page)) for fault in faults(stop)}

@@ -18,7 +18,7 @@
     if (new URLSearchParams(location.search).has('h')) load('found-words.js') // whoever comes from the search
     let id = location.hash.slice(1)
     try { id = decodeURIComponent(id) } catch { /* not an id of ours */ }
-    const target = document.getElementById(id)
+    const target = id && document.getElementById(id)
     if (!target) return
     reveal(target)
     target.scrollIntoView()
@@ -42,7 +42,7 @@
   })
 
   document.addEventListener('toggle', () => load('answer-links.js'), true)
-  addEventListener('load', () => load('keep-place.js')) // when the page is there
+  addEventListener('load', () => ['copy-code.js', 'keep-place.js'].forEach(load)) // when the page is there
   addEventListener('hashchange', openAddressed)
   // Material replaces the content of the page on instant navigation and tells by `document$`; from file:// it does neither.
   if (window.document$ && location.protocol !== 'file:') window.document$.subscribe(openAddressed)
