@@ -23,6 +23,8 @@ _NAMES = {
     'id="__drawer" autocomplete="off"': 'id="__drawer" aria-label="Меню"',  # on a checkbox `autocomplete` means nothing to the standard
     'id="__search" autocomplete="off"': 'id="__search"',
     ' autocorrect="off"': "",
+    # An icon says nothing beside the name of what it stands for.
+    'viewBox="0 0 24 24"><path': 'viewBox="0 0 24 24" aria-hidden="true"><path',
     'class="md-search__scrollwrap" tabindex="0"': 'class="md-search__scrollwrap"',  # its links take the focus themselves
     # A heading is read without the name of its permalink; with the keyboard one comes to the same address from the table of contents.
     '<a class="headerlink" ': '<a class="headerlink" aria-hidden="true" tabindex="-1" ',
