@@ -25,7 +25,7 @@ _NAMES = {
     ' autocorrect="off"': "",
     # An icon says nothing beside the name of what it stands for.
     'viewBox="0 0 24 24"><path': 'viewBox="0 0 24 24" aria-hidden="true"><path',
-    'class="md-search__scrollwrap" tabindex="0"': 'class="md-search__scrollwrap"',  # its links take the focus themselves
+    'class="md-search__scrollwrap" tabindex="0"': 'class="md-search__scrollwrap" tabindex="0" role="group" aria-label="Найденное"',
     # A heading is read without the name of its permalink; with the keyboard one comes to the same address from the table of contents.
     '<a class="headerlink" ': '<a class="headerlink" aria-hidden="true" tabindex="-1" ',
     "<pre><span></span><code>": '<pre><span></span><code tabindex="0">',  # long lines scroll, so the keyboard has to get there
