@@ -315,7 +315,7 @@ def test_the_browser_is_asked_to_keep_the_data_after_the_first_tick_and_once(new
     box(page, QUESTION).wait_for()
     assert page.evaluate("asked") == 0
     box(page, QUESTION).check()
-    page.wait_for_function("() => asked === 1")
+    page.wait_for_function("asked === 1")
     page.reload()
     box(page, QUESTION).uncheck()
     expect(box(page, QUESTION)).not_to_be_checked()
@@ -419,11 +419,13 @@ def test_what_comes_with_use_has_no_finding_of_axe(new_context, scheme):
 
 
 def test_our_scripts_that_come_with_a_topic_page_weigh_at_most_8_kilobytes_compressed(page, handbook: Site):
-    """The search worker and what comes by using the page (links of an opened answer) load later; what keeps the handbook comes last of all."""
+    """A worker of the search and what is loaded by using the page (links of an opened answer) come later; last of all, when the page is there,
+    what copies code, keeps the place of a reader and keeps the handbook.
+    """
     loaded: list[str] = []
     page.on("response", lambda response: loaded.append(response.url))
     page.goto(f"{TOPIC}#{QUESTION}", wait_until="networkidle")
-    later = "/search-worker|/answer-links|/javascript/offline/"
+    later = "/search-worker|/answer-links|/copy-code|/keep-place|/javascript/offline/"
     ours = {url.removeprefix(handbook.url).partition("?")[0] for url in loaded if "/assets/javascript/" in url and not re.search(later, url)}
     weights = {name: len(gzip.compress((handbook.folder / name).read_bytes(), 9, mtime=0)) for name in sorted(ours)}
     assert {"assets/javascript/search.js", "assets/javascript/progress/page.js"} <= weights.keys()

@@ -18,16 +18,17 @@
     if (new URLSearchParams(location.search).has('h')) load('found-words.js') // whoever comes from the search
     let id = location.hash.slice(1)
     try { id = decodeURIComponent(id) } catch { /* not an id of ours */ }
-    const target = document.getElementById(id)
+    const target = id && document.getElementById(id)
     if (!target) return
     reveal(target)
     target.scrollIntoView()
   }
 
   document.addEventListener('click', ({target}) => {
-    const button = target instanceof Element && target.closest('[data-answers]')
-    if (!button) return
-    const action = button.dataset.answers
+    if (!(target instanceof Element)) return
+    if (target.closest('a')?.href === location.href) openAddressed() // once more to where one is: no `hashchange`
+    const action = target.closest('[data-answers]')?.dataset.answers
+    if (!action) return
     for (const details of document.querySelectorAll('details:is(.answer, .case-solution)')) details.open = action !== 'close'
     for (const details of document.querySelectorAll('details.answer-full')) details.open = action === 'full'
   })
@@ -41,6 +42,7 @@
   })
 
   document.addEventListener('toggle', () => load('answer-links.js'), true)
+  addEventListener('load', () => ['copy-code.js', 'keep-place.js'].forEach(load)) // when the page is there
   addEventListener('hashchange', openAddressed)
   // Material replaces the content of the page on instant navigation and tells by `document$`; from file:// it does neither.
   if (window.document$ && location.protocol !== 'file:') window.document$.subscribe(openAddressed)

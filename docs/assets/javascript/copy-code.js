@@ -1,4 +1,5 @@
-/* A button that copies the code beside it. Material's own stands in a <nav> without a name, a landmark too many for a screen reader. */
+/* A button that copies the code beside it. Material's own stands in a <nav> without a name, a landmark too many for a screen reader.
+   Comes when the page is there. */
 (() => {
   const add = (block) => {
     if (!navigator.clipboard || block.querySelector('.copy-code')) return // none over plain http; instant navigation puts nodes back
@@ -6,17 +7,21 @@
     button.type = 'button'
     button.className = 'copy-code'
     button.title = 'Скопировать код'
+    const said = document.createElement('span')
+    said.className = 'for-screen-reader'
+    said.role = 'status'
     button.addEventListener('click', async () => {
       try {
         await navigator.clipboard.writeText(block.querySelector('code').innerText)
-        button.title = 'Скопировано'
+        said.textContent = 'Скопировано'
         button.dataset.done = ''
       } catch {
-        button.title = 'Браузер не дал скопировать'
+        said.textContent = 'Браузер не дал скопировать'
       }
-      setTimeout(() => { button.title = 'Скопировать код'; delete button.dataset.done }, 2000)
+      button.title = said.textContent
+      setTimeout(() => { button.title = 'Скопировать код'; said.textContent = ''; delete button.dataset.done }, 2000)
     })
-    block.append(button)
+    block.append(button, said)
   }
 
   const addAll = () => document.querySelectorAll('.highlight').forEach(add)

@@ -10,6 +10,11 @@
   result.closest('.md-search__inner').append(status)
   result.firstElementChild.after(note) // Material takes the first and the last child for its own
 
+  // Material draws a result as an article with a heading of the first level inside a link: that leaves the link without a name.
+  const plain = () => result.querySelectorAll('article:not([role]), h1:not([role])').forEach((part) => part.setAttribute('role', 'presentation'))
+  new MutationObserver(plain).observe(result, {childList: true, subtree: true})
+  plain()
+
   const plural = (count) => {
     const [one, few, many] = ['результат', 'результата', 'результатов']
     if (count % 100 >= 11 && count % 100 <= 14) return many

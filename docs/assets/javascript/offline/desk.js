@@ -32,8 +32,10 @@ function show() {
   bar.hidden = situation.kind !== 'filling' || !situation.all
   bar.max = situation.all ?? 1
   bar.value = situation.held ?? 0
+  const {activeElement} = document
   document.querySelector('button[data-offline=keep]').disabled = !CAN_KEEP.includes(situation.kind)
   document.querySelector('button[data-offline=remove]').disabled = !CAN_REMOVE.includes(situation.kind)
+  if (activeElement.disabled) document.querySelector('button[data-offline]:enabled')?.focus()
 }
 
 let subscribed = false

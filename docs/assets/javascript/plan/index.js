@@ -17,7 +17,7 @@ const topicsText = (n) => plural(n, 'тема', 'темы', 'тем')
 const weeksText = (n) => plural(n, 'неделя', 'недели', 'недель')
 const sum = (numbers) => numbers.reduce((total, one) => total + one, 0)
 
-const verdict = (words, good) => h('p', {class: 'plan-verdict', 'data-good': good}, words)
+const verdict = (words, good) => h('p', {class: 'plan-verdict', 'data-good': good, tabindex: -1}, words)
 /** Hours as they are written in a field, as whole steps of five minutes. */
 const minutesIn = (hours) => Math.min(DAY_LIMIT, Math.max(0, Math.round((Number(hours) * 60) / 5) * 5))
 
@@ -46,8 +46,10 @@ customElements.define('study-plan', class extends HTMLElement {
       if (response.ok === false) throw new Error(`${response.status}`)
       this.course ??= courseOf(await response.json(), JSON.parse(this.getAttribute('course')))
     } catch {
-      this.part('said').replaceChildren(h('p', {class: 'plan-problem'}, 'Список тем не загрузился: похоже, нет связи. Ниже — недели роадмапа без ваших дат. '),
-        button('Попробовать ещё раз', () => this.load(), {class: 'answer-button'}))
+      const again = button('Попробовать ещё раз', () => this.load(), {class: 'answer-button'})
+      const focused = this.contains(document.activeElement)
+      this.part('said').replaceChildren(h('p', {class: 'plan-problem'}, 'Список тем не загрузился: похоже, нет связи. Ниже — недели роадмапа без ваших дат. '), again)
+      if (focused) again.focus()
       this.dataset.ready = ''
       return
     }
@@ -187,6 +189,7 @@ customElements.define('study-plan', class extends HTMLElement {
     const now = weekOf(inputs, this.today)
     const view = {now, done, link: (page) => new URL(page, ROOT).href}
     const running = now > 0 && plan.weeks.some(({number}) => number === now)
+    const focused = this.part('result').contains(document.activeElement)
     this.part('said').replaceChildren(...this.summary(),
       running ? h('p', {class: 'plan-running'}, 'Идёт ', h('a', {href: `#${THIS_WEEK}`}, `неделя ${now}`), ` из ${plan.weeks.at(-1).number}.`) : '', ...this.notes())
     this.part('advice').replaceChildren(...this.damaged(), ...this.behind(done), ...(plan.feasible ? [] : this.help()))
@@ -194,6 +197,7 @@ customElements.define('study-plan', class extends HTMLElement {
     const table = this.part('table')
     for (const body of [...table.tBodies]) body.remove()
     table.append(...rowsOf(plan, view))
+    if (focused && document.activeElement === document.body) this.part('verdict').focus() // the button that was pressed is gone
   }
 
   /** The verdict. */

@@ -7,6 +7,7 @@ const SUBJECT = 'Прогресс'
 const waiting = new Map() // what there is to say, by its subject; one at a time is shown, the oldest
 let shown = null
 let dismissed = '' // the problem that the reader has read
+let before = null // where the focus was
 
 function element(name, className, text) {
   const made = document.createElement(name)
@@ -22,10 +23,18 @@ export function button(text, action) {
   return made
 }
 
+function heading() {
+  const title = document.querySelector('article h1')
+  title.tabIndex = -1
+  return title
+}
+
 function redraw() {
   const [next = null] = waiting.values()
   if (next === shown && next?.isConnected) return
+  const focused = shown?.contains(document.activeElement)
   shown?.remove()
+  if (focused) (before?.isConnected ? before : heading()).focus({preventScroll: true})
   shown = next
   if (!shown) return
   document.body.append(shown)
@@ -38,6 +47,7 @@ export function say(subject, text, ...tools) {
     const bar = element('aside', 'notice', '')
     bar.dataset.text = text
     bar.setAttribute('aria-label', subject)
+    bar.addEventListener('focusin', ({relatedTarget}) => { if (!bar.contains(relatedTarget)) before = relatedTarget })
     const said = element('p', '', '')
     said.setAttribute('role', 'status')
     const row = element('p', 'notice-tools', '')

@@ -4,6 +4,7 @@ import {button, h, unique} from './dom.js'
 
 /** @param {string} text @param {HTMLElement} where the text appears when it cannot be copied @param {(said: string) => void} say */
 export async function copy(text, where, say) {
+  const asked = document.activeElement
   try {
     await navigator.clipboard.writeText(text)
     const done = 'Скопировано. Вставьте текст в любой чат с моделью.'
@@ -13,7 +14,10 @@ export async function copy(text, where, say) {
     const id = unique('copy')
     const area = h('textarea', {id, class: 'trainer-said', rows: 6, readonly: true})
     area.value = text
-    where.replaceChildren(h('label', {for: id}, 'Браузер не дал скопировать. Текст выделен: скопируйте его сами.'), area, button('Убрать', () => where.replaceChildren()))
+    where.replaceChildren(h('label', {for: id}, 'Браузер не дал скопировать. Текст выделен: скопируйте его сами.'), area, button('Убрать', () => {
+      where.replaceChildren()
+      asked.focus()
+    }))
     area.focus()
     area.select()
   }

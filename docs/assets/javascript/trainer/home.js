@@ -134,6 +134,7 @@ function chat(app) {
       app.say('Не всё загрузилось.')
     } finally {
       gather.disabled = false
+      if (document.activeElement === document.body) gather.focus()
     }
   })
   return h('section', {}, h('h2', {}, 'Собеседник'),

@@ -28,17 +28,20 @@ export class HandbookTrainer extends HTMLElement {
   disconnectedCallback() { this.stop?.() }
 
   async load() {
+    const inside = this.contains(document.activeElement)
     try {
       const address = new URL(this.getAttribute('cards').replace(/^(\.\.?\/)+/, ''), ROOT)
       const response = await fetch(address)
       if (!response.ok) throw new Error(`${response.status}`)
       this.cards = await response.json()
     } catch {
-      this.show(h('p', {class: 'trainer-problem'}, 'Список вопросов не загрузился: похоже, нет связи. '), button('Попробовать ещё раз', () => this.load()))
+      const again = button('Попробовать ещё раз', () => this.load())
+      this.show(h('p', {class: 'trainer-problem'}, 'Список вопросов не загрузился: похоже, нет связи. '), again)
+      if (inside) again.focus()
       return
     }
     this.watch()
-    this.home()
+    this.home(inside)
   }
 
   watch() {

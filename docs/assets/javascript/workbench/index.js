@@ -287,6 +287,9 @@ customElements.define('draft-desk', class extends HTMLElement {
     place.replaceChildren(...texts.map(([name, text], index) => h('p', {},
       'Сохранённый черновик был испорчен. Что удалось прочитать, на месте; исходная запись отложена. ',
       button('Скачать запись', () => saveFile(`mlsd-damaged-${index + 1}.json`, text), {class: 'answer-button'}), ' ',
-      button('Убрать', () => this.drafts.forget(name), {class: 'answer-button'}))))
+      button('Убрать', () => {
+        this.drafts.forget(name)
+        if (document.activeElement === document.body) this.field('title').focus()
+      }, {class: 'answer-button'}))))
   }
 })

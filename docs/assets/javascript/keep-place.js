@@ -1,0 +1,101 @@
+/* Keeps the place of a reader: what was open, the scroll and the focus on the way to another page and back; the focus around the navigation of a
+   narrow window and around the search. Comes when the page is there: nothing here is needed to read.
+   A classic script: modules do not load from file://. */
+(() => {
+  const KEY = 'handbook.places' // of this tab
+  const NARROW = matchMedia('(max-width: 76.1875em)') // the theme's: here the navigation is a drawer
+  const drawer = document.getElementById('__drawer')
+  const sidebar = () => document.querySelector('.md-sidebar--primary')
+  const article = () => document.querySelector('article')
+  const isSeen = (element) => element.checkVisibility?.({visibilityProperty: true}) ?? true
+
+  // What was open, and the scroll
+
+  const folded = () => [...document.querySelectorAll('article details')]
+
+  /** @returns {Record<string, {open: number[], y: number}>} by the path of a page */
+  const places = () => {
+    try { return JSON.parse(sessionStorage.getItem(KEY)) ?? {} } catch { return {} }
+  }
+
+  const keep = () => {
+    const open = folded().flatMap(({open}, index) => (open ? [index] : []))
+    try { sessionStorage.setItem(KEY, JSON.stringify({...places(), [location.pathname]: {open, y: scrollY}})) } catch { /* forbidden by the reader */ }
+  }
+
+  /** @param {number} [scrolled] where the reader was; else what was kept */
+  const restore = (scrolled) => {
+    const {open, y} = places()[location.pathname] ?? {open: []}
+    folded().forEach((details, index) => { if (open.includes(index)) details.open = true })
+    if (scrolled ?? y) scrollTo({top: scrolled ?? y, behavior: 'instant'})
+  }
+
+  document.addEventListener('toggle', keep, true)
+  addEventListener('pagehide', keep)
+
+  // From page to page without a load: the theme puts in the content of the other page, and the focus would be nowhere
+
+  const focus = (element) => {
+    if (!element) return
+    if (!element.matches('a, button')) element.tabIndex = -1
+    element.focus({preventScroll: true})
+  }
+
+  let shown = {article: article(), href: location.href, path: location.pathname}
+  let back = null
+
+  addEventListener('popstate', ({state}) => { // also of a mere fragment; where one was, the theme keeps the scroll
+    if (state && location.pathname !== shown.path) back = {left: shown.href, y: state.y}
+  })
+  addEventListener('hashchange', () => { shown.href = location.href })
+
+  const arrive = () => {
+    const {left, y} = back ?? {}
+    if (back) restore(y)
+    else keep()
+    const {activeElement: active} = document
+    if (active !== document.body && isSeen(active)) return
+    const followed = left && [...article().querySelectorAll('a')].find(({href}) => href === left)
+    focus(followed || (location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))) || article().querySelector('h1'))
+  }
+
+  const look = () => {
+    if (shown.article !== article()) arrive()
+    shown = {article: article(), href: location.href, path: location.pathname}
+    back = null
+  }
+
+  // The drawer and its levels, and the search
+
+  const first = (part) => [...part.querySelectorAll('a, label[tabindex]')].find(isSeen)
+
+  document.addEventListener('change', ({target}) => {
+    if (!NARROW.matches || !target.matches('#__drawer, .md-nav__toggle')) return
+    const part = target === drawer ? sidebar() : target.parentElement.querySelector('nav')
+    if (target.checked) first(part)?.focus()
+    else if (part.contains(document.activeElement)) (target === drawer ? drawer : target.parentElement.querySelector('.md-nav__link[for]')).focus()
+  })
+
+  let before = null // where the reader was before the search
+
+  document.addEventListener('focusin', ({target, relatedTarget}) => {
+    if (!target.closest('.md-search')) before = null
+    else if (!relatedTarget?.closest('.md-search')) before = relatedTarget
+  })
+
+  document.addEventListener('focusout', ({target, relatedTarget}) => { // on with the keyboard, out of the drawer
+    if (drawer.checked && relatedTarget && sidebar().contains(target) && !sidebar().contains(relatedTarget)) drawer.click()
+  })
+
+  addEventListener('keydown', ({key, target}) => {
+    if (key === 'Enter' && target === drawer) drawer.click()
+    if (key !== 'Escape') return
+    if (drawer.checked) {
+      drawer.click()
+      drawer.focus()
+    } else if (target instanceof Element && target.closest('.md-search') && before?.isConnected) before.focus() // the theme has closed the search
+  })
+
+  if (performance.getEntriesByType('navigation')[0]?.type !== 'navigate') restore()
+  if (window.document$ && location.protocol !== 'file:') window.document$.subscribe(look)
+})()
