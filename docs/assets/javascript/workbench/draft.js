@@ -1,4 +1,4 @@
-/* A draft of a system's design: its shape, how two copies of it meet, what it lacks. No DOM, no storage, no clock.
+/** A draft of a system's design: its shape, how two copies of it meet, what it lacks. No DOM, no storage, no clock.
 
    @typedef {{title: string, started: number, answers: Object<string, string>, rows: Object<string, string[][]>}} Draft
      started: milliseconds since the epoch; answers: by "section/question", none is empty; rows: of a section's table
