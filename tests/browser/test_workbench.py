@@ -158,6 +158,29 @@ def test_two_tabs_keep_what_each_of_them_wrote(laboratory):
     assert merged == {"title": "Их", "started": 1, "answers": {"a/x": "наш", "a/y": "их", "a/w": "новый"}, "rows": {"data": [["а"]]}}
 
 
+def test_a_section_named_like_what_every_object_has_meets_another_tab(laboratory):
+    base = {"title": "", "started": 1, "answers": {}, "rows": {"constructor": [["а"]], "data": [["а"]]}}
+    theirs = {**base, "rows": {"data": [["б"]]}}
+    assert laboratory(MODULES + "return mergeDraft(...argument)", [base, base, theirs]) == theirs
+
+
+def test_a_file_made_to_stand_the_page_still_is_read_in_a_moment(laboratory):
+    run = f"a{' ' * 200_000}x"
+    rows = "\n".join(["| а | б |"] * 5000)
+    text = f"# {run}\n## {{#data}}\n### {{#table}}\n| {run} |\n{'|a' * 500_000}\n{rows}"
+    took, draft, skipped = laboratory(
+        MODULES + "const start = performance.now(); const {draft, skipped} = fromMarkdown(argument[0], argument[1], 1);"
+        "const read = readDraft({...draft, rows: {data: Array(5000).fill(Array(100).fill(argument[2]))}});"
+        "return [performance.now() - start, {...draft, read: [read.damaged, read.draft.rows.data.length, read.draft.rows.data[0].length]}, skipped]",
+        [TEMPLATE, text, " "],
+    )
+    assert took < 2000
+    assert draft["title"] == "a"
+    assert draft["rows"]["data"] == [[run], *[["а", "б"]] * 299]
+    assert skipped == 1 + 4701, "слишком широкая строка и всё, что сверх трёхсот"
+    assert draft["read"] == [True, 300, 20], "остальное отложено"
+
+
 @pytest.mark.parametrize(
     ("value", "read"),
     [

@@ -1,4 +1,4 @@
-/* Weeks with dates out of the curriculum and of what a reader said. No DOM, no storage, no clock: same input, same plan.
+/** Weeks with dates out of the curriculum and of what a reader said. No DOM, no storage, no clock: same input, same plan.
 
    A day is counted as in trainer/days.js. Time is in minutes. Topics are read in the roadmap's order, so what a topic needs comes before it.
 

@@ -1,4 +1,4 @@
-/* The plan that is kept with the progress: what the reader said, never the weeks that follow from it. No DOM, no storage, no clock.
+/** The plan that is kept with the progress: what the reader said, never the weeks that follow from it. No DOM, no storage, no clock.
 
    @typedef {{start: string|null, hours: number[], pace: 'full'|'short', known: string[], dropped: string[], missed: string[],
      restart: {from: string, done: string[]}|null, time: string|null}} Saved   dates as 2026-12-24, hours in minutes from Monday, time as 19:30 */

@@ -1,4 +1,4 @@
-/* What the reader knows, as data: its schema, how hostile text becomes it, how two copies merge. No DOM, no storage, no clock.
+/** What the reader knows, as data: its schema, how hostile text becomes it, how two copies merge. No DOM, no storage, no clock.
 
    merge commutes, associates and is idempotent, so tabs and devices may meet in any order. Times are milliseconds since the epoch.
 

@@ -1,4 +1,4 @@
-/* A draft of a system's design: its shape, how two copies of it meet, what it lacks. No DOM, no storage, no clock.
+/** A draft of a system's design: its shape, how two copies of it meet, what it lacks. No DOM, no storage, no clock.
 
    @typedef {{title: string, started: number, answers: Object<string, string>, rows: Object<string, string[][]>}} Draft
      started: milliseconds since the epoch; answers: by "section/question", none is empty; rows: of a section's table
@@ -8,6 +8,9 @@
 const ID = /^[a-z0-9][\w-]{0,63}$/
 const KEY = /^[a-z0-9][\w-]{0,63}\/(?!table$)[a-z0-9][\w-]{0,63}$/ // a table has rows
 const LONGEST_TITLE = 120
+/* More is no table of a design, and a page of so many fields stands still. */
+export const MOST_ROWS = 300
+export const MOST_CELLS = 20 // of a row
 const YEAR_10000 = 253_402_300_800_000
 const isRecord = (x) => typeof x === 'object' && x !== null && !Array.isArray(x)
 
@@ -16,8 +19,17 @@ export const key = (section, question) => `${section}/${question}`
 /* What a field of a page gives back is the same text: line ends are its own, and half of a surrogate pair is no character. */
 const wellFormed = (text) => text.toWellFormed?.() ?? text
 export const normalText = (text) => wellFormed(text).replace(/\r\n?/g, '\n')
-export const normalCell = (text) => wellFormed(text).replace(/[\r\n]+/g, ' ').replace(/^[ \t]+|[ \t]+$/g, '')
-export const normalTitle = (text) => [...normalCell(text)].slice(0, LONGEST_TITLE).join('').replace(/[ \t]+$/, '')
+export const normalCell = (text) => trimmed(wellFormed(text).replace(/[\r\n]+/g, ' '))
+export const normalTitle = (text) => trimmed([...normalCell(text).slice(0, 2 * LONGEST_TITLE)].slice(0, LONGEST_TITLE).join(''))
+
+/** Without spaces and tabs at its ends. `/[ \t]+$/` would look from every space of a long run to the end of the run: minutes for a file of nothing else. */
+function trimmed(text) {
+  const isBlank = (at) => text[at] === ' ' || text[at] === '\t'
+  let [from, to] = [0, text.length]
+  while (isBlank(from)) from += 1
+  while (to > from && isBlank(to - 1)) to -= 1
+  return text.slice(from, to)
+}
 
 /** @returns {Draft} */
 export const blank = (now, title = '') => ({title: normalTitle(title), started: now, answers: {}, rows: {}})
@@ -42,7 +54,9 @@ export function readDraft(value) {
   }
   const table = (rows) => {
     const fits = Array.isArray(rows) && rows.every((row) => Array.isArray(row) && row.every((cell) => typeof cell === 'string'))
-    return fits ? rows.map((row) => (row.length ? row.map(normalCell) : [''])) : undefined
+    if (!fits) return undefined
+    if (rows.length > MOST_ROWS || rows.some((row) => row.length > MOST_CELLS)) damaged = true
+    return rows.slice(0, MOST_ROWS).map((row) => (row.length ? row.slice(0, MOST_CELLS).map(normalCell) : ['']))
   }
   const draft = {
     title: take(typeof value.title === 'string', () => normalTitle(value.title), ''),
@@ -62,7 +76,8 @@ export function mergeDraft(base, ours, theirs) {
   const entries = (part) => {
     const names = [...new Set([...Object.keys(theirs[part]), ...Object.keys(ours[part])])]
     return Object.fromEntries(names.flatMap((name) => {
-      const picked = pick(base[part][name], ours[part][name], theirs[part][name])
+      const of = (draft) => (Object.hasOwn(draft[part], name) ? draft[part][name] : undefined) // a section may be called `constructor`
+      const picked = pick(of(base), of(ours), of(theirs))
       return picked === undefined ? [] : [[name, picked]]
     }))
   }

@@ -8,7 +8,7 @@ const CURRENT = 'mlsd:current'
 const REFUSALS = ['blocked', 'full', 'future']
 
 export class Drafts {
-  /** @param {ReturnType<import('../progress/store.js').openStore>} store @param {() => number} now */
+  /** @param {ReturnType<typeof import('../progress/store.js').openStore>} store @param {() => number} now */
   constructor(store, now) {
     this.store = store
     this.now = now

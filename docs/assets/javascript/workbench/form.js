@@ -1,7 +1,7 @@
 /* The fields of the page: what they hold, how tall they are, what of them is printed. Text is only ever a value or a text node. */
 
 import {h} from '../trainer/dom.js'
-import {answered, key, normalCell, normalText} from './draft.js'
+import {MOST_ROWS, answered, key, normalCell, normalText} from './draft.js'
 
 const GROWS = CSS.supports('field-sizing', 'content')
 
@@ -9,6 +9,8 @@ export class Form {
   /** @param {HTMLElement} page @param {{changed: () => void, removed: (words: string, undo: () => void) => void}} told @param {AbortSignal} signal */
   constructor(page, told, signal) {
     this.told = told
+    /** @type {Map<Element, Element[]>} the empty lines that paper has for a table without rows */
+    this.blanks = new Map()
     this.fields = new Map([...page.querySelectorAll('textarea[data-question]')].map((field) => [field.dataset.question, field]))
     this.counts = new Map([...page.querySelectorAll('.draft-answered')].map((line) => [line.dataset.section, line]))
     this.tables = new Map([...page.querySelectorAll('.draft-rows')].map((place) => [place.dataset.rows, place]))
@@ -140,8 +142,8 @@ export class Form {
       for (const cell of record.querySelectorAll('textarea')) this.grow(cell)
       record.querySelector('button').setAttribute('aria-label', `Удалить строку ${index + 1}`)
     })
+    place.parentElement.querySelector('[data-do=row]').disabled = rows.length >= MOST_ROWS
     const paper = place.parentElement.querySelector('table tbody')
-    this.blanks ??= new Map()
     if (!this.blanks.has(paper)) this.blanks.set(paper, [...paper.children])
     paper.replaceChildren(...(rows.length ? rows.map((row) => h('tr', {}, row.map((cell) => h('td', {}, cell)))) : this.blanks.get(paper)))
   }

@@ -257,7 +257,7 @@ customElements.define('draft-desk', class extends HTMLElement {
     }
     this.add(read.draft)
     const notes = [
-      read.skipped && ` Строк вне вопросов пропущено: ${read.skipped}.`,
+      read.skipped && ` Строк пропущено: ${read.skipped}, они вне вопросов или не помещаются в таблицу.`,
       read.unknown && ` Ответов на вопросы, которых нет в шаблоне: ${read.unknown}; на странице их не видно, но в файл они попадут.`,
     ]
     this.say(`Файл открыт отдельным черновиком.${notes.filter(Boolean).join('')}${this.drafts.refusal ? ` ${this.drafts.refusal}` : ''}`)

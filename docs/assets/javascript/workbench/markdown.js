@@ -3,7 +3,7 @@
    A heading that ends in `{#id}` is ours: of the second level a section, of the third a question; everything up to the next one is the answer.
    A line of an answer that looks the same gets a backslash, which is how Markdown says that a heading is none. */
 
-import {blank, key, normalCell, normalText, normalTitle} from './draft.js'
+import {MOST_CELLS, MOST_ROWS, blank, key, normalCell, normalText, normalTitle} from './draft.js'
 
 const HEADING = /^(##|###) (?:.*? )??\{#([a-z0-9][\w-]{0,63})\}[ \t]*$/
 const LOOKS_LIKE_ONE = /^\\*#{2,3} .*\{#[\w-]+\}[ \t]*$/
@@ -63,12 +63,14 @@ function cells(line) {
   return found.map(normalCell)
 }
 
-/** The rows of a Markdown table without its heading, and how many lines are none of it. @returns {{rows: string[][], skipped: number}} */
+/** The rows of a Markdown table without its heading, and how many lines are none of it or too long. @returns {{rows: string[][], skipped: number}} */
 export function readTable(text) {
   const lines = text.split('\n')
   const rows = lines.filter((line) => line.startsWith('|'))
   const isRule = /^\|[\s:|-]+$/.test(rows[1] ?? '')
-  return {rows: rows.slice(isRule ? 2 : 0).map(cells), skipped: lines.filter((line) => line.trim() && !line.startsWith('|')).length}
+  const table = rows.slice(isRule ? 2 : 0).map(cells)
+  const good = table.filter((row) => row.length <= MOST_CELLS)
+  return {rows: good, skipped: lines.filter((line) => line.trim() && !line.startsWith('|')).length + table.length - good.length}
 }
 
 /** What a Markdown text holds: the draft, how many lines belong to no question, how many answers the template does not ask for;
@@ -99,7 +101,9 @@ export function fromMarkdown(template, source, now) {
     if (question === TABLE) {
       const table = readTable(text)
       skipped += table.skipped
-      if (table.rows.length) draft.rows[home] = [...(Object.hasOwn(draft.rows, home) ? draft.rows[home] : []), ...table.rows]
+      const rows = [...(Object.hasOwn(draft.rows, home) ? draft.rows[home] : []), ...table.rows]
+      if (rows.length) draft.rows[home] = rows.slice(0, MOST_ROWS)
+      skipped += Math.max(0, rows.length - MOST_ROWS)
     } else {
       draft.answers[name] = Object.hasOwn(draft.answers, name) ? `${draft.answers[name]}\n\n${text}` : text
     }
