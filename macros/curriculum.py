@@ -13,6 +13,7 @@ from macros import lined_yaml, rules
 from macros.lined_yaml import Path as Location
 from macros.model import Curriculum
 from macros.problems import ContentError, Problem, nearest
+from macros.sources import overlong, read_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "curriculum.yml"
@@ -51,6 +52,8 @@ def parse(text: str, file: str = "curriculum.yml") -> tuple[Curriculum | None, t
         data, lines, doubles = lined_yaml.parse(text, file)
     except ContentError as error:
         return None, tuple(problem for problem in error.problems if isinstance(problem, Problem))
+    if long := [Problem(file, *finding) for finding in overlong(read_lines(text))]:
+        return None, tuple(long)
     curriculum, findings = _validate(data)
     if curriculum:
         findings += rules.broken(curriculum)

@@ -19,7 +19,7 @@ from pymorphy3 import MorphAnalyzer
 
 from macros.curriculum import ROOT
 from macros.problems import Problem
-from macros.sources import OPENER, front_matter_end, read_lines
+from macros.sources import OPENER, front_matter_end, overlong, read_lines
 
 WORDS = "dictionary/words.txt"
 TERMS = "dictionary/terms.yml"
@@ -208,6 +208,8 @@ def all_problems(root: Path = ROOT) -> list[Problem]:
 
 def problems(file: str, text: str, vocabulary: Vocabulary) -> list[Problem]:
     """Everything that is wrong with the language of a page, a figure or a YAML file."""
+    if any(overlong(read_lines(text))):  # macros.check says so
+        return []
     prose = yaml_prose(text) if file.endswith(".yml") else page_prose(text)
     found = [
         Problem(file, number, problem)

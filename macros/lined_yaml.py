@@ -22,6 +22,7 @@ _MEND = {
     "expected ',' or ']'": "в списке в квадратных скобках не хватает запятой или закрывающей скобки. Допишите её.",
     "expected ',' or '}'": "в фигурных скобках не хватает запятой или закрывающей скобки. Если скобка — часть текста, возьмите его в кавычки.",
     "found undefined alias": "текст начинается со звёздочки, YAML принял её за ссылку. Возьмите текст в кавычки.",
+    "found invalid Unicode character escape code": "в двойных кавычках стоит код символа, которого нет. Напишите сам символ.",
     "sequence entries are not allowed here": "текст начинается с дефиса, YAML принял его за список. Возьмите текст в кавычки.",
 }
 # Of these the parser knows only late, far below the line to mend; it remembers where the thing began.
@@ -44,7 +45,7 @@ def parse(text: str, file: str, before: int = 0) -> tuple[Any, dict[Path, int], 
         line = before + text.count("\n", 0, error.position) + 1
         raise ContentError([Problem(file, line, "недопустимый символ. Удалите его.")]) from None
     except _AliasError:
-        line = before + next(token.start_mark.line for token in yaml.scan(text, Loader=yaml.SafeLoader) if isinstance(token, yaml.AliasToken)) + 1
+        line = before + 1 + next(int(token.start_mark.line) for token in yaml.scan(text, yaml.SafeLoader) if isinstance(token, yaml.AliasToken))
         mend = "Повторите сам текст; если звёздочка — его часть, возьмите его в кавычки."
         raise ContentError([Problem(file, line, f"ссылки YAML («&имя» и «*имя») здесь не работают. {mend}")]) from None
     except RecursionError:
@@ -57,8 +58,13 @@ def _compose(text: str) -> yaml.Node | None:
     """Ten times as fast with libyaml, whose messages are not those that are explained here."""
     try:
         return yaml.compose(text, Loader=yaml.CSafeLoader)
-    except (AttributeError, yaml.YAMLError):
+    except AttributeError:
         return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        try:
+            return yaml.compose(text, Loader=yaml.SafeLoader)
+        except ValueError:  # no character has the number that an escape names
+            raise error from None
 
 
 def _deepest(text: str) -> int:
@@ -66,8 +72,8 @@ def _deepest(text: str) -> int:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > 50:
-            return int(event.start_mark.line) + 1
+        if depth > 50 and event.start_mark:
+            return event.start_mark.line + 1
     return 1
 
 

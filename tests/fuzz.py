@@ -44,7 +44,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 import macros
-from macros import check, freshness, language, permanent_ids
+from macros import check, freshness, language, permanent_ids, whole_html
 from macros import search as search_macros
 from macros.bank import bank
 from macros.curriculum import load, read
@@ -181,7 +181,7 @@ def files_of(root: Path, renderer: Renderer) -> Files:
     return files
 
 
-_LEFT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|klzzwxh|wzxhzdk")
+_LEFT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # Markdown puts its own marks between such characters
 _IDS_IN_CODE = re.compile(r"(?s)<(pre|code)\b.*?</\1>")
 
 
@@ -301,10 +301,14 @@ class Bench:
             if found:
                 return REFUSED, f"{done}\n{found[0]}"
             assert curriculum
-            self._render_all(project, curriculum)
-            return VALID, done
+            try:
+                refused = self._render_all(project, curriculum)
+            except ContentError as error:
+                refused = str(error)
+            return (REFUSED, f"{done}\n{refused}") if refused else (VALID, done)
 
-    def _render_all(self, project: Project, curriculum: Curriculum) -> None:
+    def _render_all(self, project: Project, curriculum: Curriculum) -> str:
+        """Make every page that shows the curriculum; returns why the build would refuse one."""
         files = files_of(project.root, self.renderer)
         articles = {}
         names = [file.src_uri for file in files.documentation_pages()]
@@ -312,12 +316,15 @@ class Bench:
             names = [name for name in names if "render_macros: true" in self.texts[name] and "workbench" not in name]
         for name in names:
             content, page = self.renderer.page(curriculum, project.root, name, files)
+            if found := [what for what, _ in whole_html.broken(content)]:
+                return found[0]
             assert_valid(content, page, curriculum)
             articles[name] = content
             list(search_macros.sections([search_macros.Page(name, page.url, page.title, content)]))
         if project is self.tiny:
             entries = list(bank(curriculum, articles))
             search_macros.files(search_macros.questions(entries), curriculum.glossary)
+        return ""
 
     def page(self, random: Random) -> tuple[str, str]:
         """A damaged page of the handbook."""
@@ -348,6 +355,8 @@ class Bench:
                 return REFUSED, refused
             if self.renderer.heard.said:
                 return REFUSED, f"{done}\n{self.renderer.heard.said[0]}"
+            if broken := [what for what, _ in whole_html.broken(made)]:
+                return REFUSED, f"{done}\n{broken[0]}"
             assert_valid(made, page, self.curriculum)
             list(search_macros.sections([search_macros.Page(name, page.url, page.title, made)]))
             return VALID, done
