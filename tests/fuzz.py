@@ -1,4 +1,4 @@
-"""`make fuzz`: thousands of damaged data files and pages, and whole builds of damaged projects; each is refused in clear words or becomes a valid site.
+"""`make fuzz`: thousands of damaged data files and pages, and whole builds of damaged projects: each is refused in clear words or makes a valid site.
 
 In-process, a damaged file goes the way that it goes in a build: `macros.check.problems`, then macros, Markdown with the extensions of mkdocs.yml, the
 search. Allowed is a finding `file:line: …` in Russian, or a page whose HTML is closed where it is opened and has each id once. Anything else
@@ -25,7 +25,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -40,7 +40,6 @@ from unittest.mock import patch
 import jinja2
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 import macros
@@ -64,11 +63,11 @@ COPIED = ("dictionary", "docs", "macros", "overrides", "curriculum.yml", "mkdocs
 VALID, REFUSED = "valid", "refused"
 
 
-class Fault(AssertionError):
+class FaultError(AssertionError):
     """What must not happen."""
 
 
-class TooLong(BaseException):
+class TooLongError(BaseException):
     """A case that takes more processor time than it may. Not an Exception: nothing on the way may catch it."""
 
 
@@ -90,10 +89,10 @@ class Outcome:
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TooLong in what follows after so much processor time; long runs of `re` notice it too."""
+    """Raise TooLongError in what follows after so much processor time; long runs of `re` notice it too."""
 
     def stop(*_: object) -> None:
-        raise TooLong(f"больше {seconds} с процессорного времени")
+        raise TooLongError(f"больше {seconds} с процессорного времени")
 
     before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -188,23 +187,23 @@ _IDS_IN_CODE = re.compile(r"(?s)<(pre|code)\b.*?</\1>")
 def assert_valid(content: str, page: Page, curriculum: Curriculum, answered: Iterable[str] = ()) -> None:
     """A page of content whose elements are closed, whose ids are different and on which the questions of its topic stand."""
     if left := _LEFT.search(content):
-        raise Fault(f"на странице осталось {left[0]!r}: …{content[max(0, left.start() - 60) : left.end() + 60]}…")
+        raise FaultError(f"на странице осталось {left[0]!r}: …{content[max(0, left.start() - 60) : left.end() + 60]}…")
     try:
         root = read_html(f"<article>{content}</article>", page.file.src_uri)
     except AssertionError as error:
-        raise Fault(f"не HTML: {error}") from None
+        raise FaultError(f"не HTML: {error}") from None
     twice = [id for id, times in Counter(element.attrib["id"] for element in root.iter() if "id" in element.attrib).items() if times > 1]
     if twice:
-        raise Fault(f"id дважды: {twice}")
+        raise FaultError(f"id дважды: {twice}")
     for topic_page in curriculum.pages():
         if topic_page.path == page.file.src_uri:
             ids = [element.attrib.get("id") for element in root.iter("h2") if element.get("class") == "question"]
             if ids != [question.id for question in topic_page.questions]:
-                raise Fault(f"вопросы страницы {ids}, а должны быть {[question.id for question in topic_page.questions]}")
+                raise FaultError(f"вопросы страницы {ids}, а должны быть {[question.id for question in topic_page.questions]}")
     if not isinstance(page.title, str) or not page.title.strip():
-        raise Fault(f"заголовок страницы {page.title!r}")
+        raise FaultError(f"заголовок страницы {page.title!r}")
     if page.meta.get("render_macros") is True and re.search(r"\{\{|\{%", _IDS_IN_CODE.sub("", content)):
-        raise Fault("на странице осталась запись макроса")
+        raise FaultError("на странице осталась запись макроса")
 
 
 def assert_told(found: Iterable[Problem]) -> None:
@@ -212,13 +211,13 @@ def assert_told(found: Iterable[Problem]) -> None:
     for problem in found:
         said = str(problem)
         if not re.match(r"[\w./-]+:[1-9]\d*: ", said) or not re.search("[а-яё]{3}", problem.text):
-            raise Fault(f"находка не по-русски или без места: {said!r}")
+            raise FaultError(f"находка не по-русски или без места: {said!r}")
         if "\n" in said.replace("\n    ", "") or _LEFT.search(said):
-            raise Fault(f"находка не печатается одной строкой: {said!r}")
+            raise FaultError(f"находка не печатается одной строкой: {said!r}")
         try:
             said.encode()
         except UnicodeEncodeError:
-            raise Fault(f"находку не напечатать: {said!r}") from None
+            raise FaultError(f"находку не напечатать: {said!r}") from None
 
 
 class Bench:
@@ -231,7 +230,7 @@ class Bench:
         self.curriculum = load()
         self.texts = {path.relative_to(ROOT / "docs").as_posix(): path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md"))}
         self.tiny = self._tiny()
-        self.real = self._project("real", {name: text for name, text in self.texts.items()}, (ROOT / "curriculum.yml").read_text(encoding="utf-8"))
+        self.real = self._project("real", self.texts, (ROOT / "curriculum.yml").read_text(encoding="utf-8"))
         self.pages: dict[str, Project] = {}
 
     def _project(self, name: str, texts: dict[str, str], curriculum: str, navigation: bool = False) -> Project:
@@ -259,8 +258,11 @@ class Bench:
             page.path: "\n\n".join([f"/// topic | {page.reference}\n///", *(dated[q.id].strip() for q in page.questions if q.id in dated)]) + "\n"
             for page in loaded.pages()
         }
-        calls = "line timeline question_index progress_table template mistakes skip glossary plan trainer cards".split()
-        texts |= {f"{stage.id}/index.md": _page_of(f'{{{{ stage_header("{stage.id}") }}}}', "resources", "checklist", id=stage.id) for stage in loaded.stages}
+        calls = ["line", "timeline", "question_index", "progress_table", "template", "mistakes", "skip", "glossary", "plan", "trainer", "cards"]
+        texts |= {
+            f"{stage.id}/index.md": _page_of(f'{{{{ stage_header("{stage.id}") }}}}', "resources", "checklist", id=stage.id)
+            for stage in loaded.stages
+        }
         texts |= {f"{call}.md": _page_of("# Страница", call) for call in calls}
         texts |= {f"sheet-{stage.id}.md": _page_of("# Лист", "sheet", "short_answers", id=stage.id) for stage in loaded.stages}
         texts |= {"items.md": _page_of("# Список", "items", id="git"), "task.md": _page_of("# Задача", "task", id="prompts")}
@@ -273,7 +275,9 @@ class Bench:
     def page_project(self, name: str) -> Project:
         """The handbook with one page: of the others there is only the name, but for those of the same case."""
         if name not in self.pages:
-            whole = {other for other in self.texts if check.case_form.case_of(other) is not None} if check.case_form.case_of(name) is not None else set()
+            whole = (
+                {other for other in self.texts if check.case_form.case_of(other) is not None} if check.case_form.case_of(name) is not None else set()
+            )
             stub = "# Страница\n\n`{{`\n"
             texts = {other: self.texts[other] if other == name or other in whole else stub for other in self.texts}
             project = self._project(f"page-{len(self.pages)}", texts, self.real.originals["curriculum.yml"].decode())
@@ -345,7 +349,7 @@ class Bench:
                 made, page = self.renderer.page(self.curriculum, project.root, name, files_of(project.root, self.renderer))
             except ContentError as error:
                 if not found:
-                    raise Fault(f"проверка не нашла ничего, а сборка остановилась: {error}") from None
+                    raise FaultError(f"проверка не нашла ничего, а сборка остановилась: {error}") from None
                 return REFUSED, refused
             except (Exception, SystemExit):
                 if not found:
@@ -367,7 +371,7 @@ class Bench:
         try:
             with time_limit(SECONDS):
                 return Outcome(case, *kind(Random(case)))
-        except (Exception, TooLong, SystemExit) as error:
+        except (Exception, TooLongError, SystemExit) as error:
             told = "".join(traceback.format_exception(error, limit=-6))
             return Outcome(case, type(error).__name__, told)
 
@@ -437,3 +441,250 @@ def outcomes(cases: Iterable[str]) -> Iterator[Outcome]:
             yield worker.run(case)
     finally:
         worker.end()
+
+
+# --- whole builds
+
+OLDER = {"index.html": "<title>прежний сайт</title>", "nlp/index.html": "прежняя страница", ".nojekyll": ""}
+_FAILS_WHILE_WRITING = """
+def on_post_page(output, page, config):
+    if page.file.src_uri == "nlp/index.md":
+        raise {error}
+    return output
+"""
+_FAILS_AT_THE_END = """
+from mkdocs.plugins import event_priority
+@event_priority(-{priority})
+def on_post_build(config):
+    raise {error}
+"""
+
+
+@dataclass(frozen=True)
+class Damage:
+    """What is done to a copy before it is built: to files of it, to the room on the disk, to the process of the build."""
+
+    told: str
+    hook: str = ""
+    room: int = 0  # bytes that a file may have
+    killed_after: float = 0  # seconds
+
+
+def project_copy(folder: Path) -> Path:
+    """Everything that a build reads; big files are the same ones, so what changes a file has to make it anew."""
+
+    def link(source: str, target: str) -> None:
+        try:
+            os.link(source, target)
+        except OSError:  # another file system
+            shutil.copy2(source, target)
+
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, copy_function=link, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(ROOT / name, folder / name)
+    return folder
+
+
+def rewrite(path: Path, content: bytes) -> None:
+    path.unlink(missing_ok=True)
+    path.write_bytes(content)
+
+
+def damage_project(random: Random, project: Path) -> Damage:
+    """Damage a copy. Half of the damage to texts is of the kind that the checks let through, so that the build goes on."""
+    match random.choice([*["data"] * 4, *["page"] * 6, *["figure", "navigation", "hook", "killed"] * 2, "page more", "page less", "room"]):
+        case "data":
+            return Damage(_damage_text(random, project, "curriculum.yml", mutations.DATA))
+        case "page":
+            pages = sorted(path.relative_to(project).as_posix() for path in (project / "docs").rglob("*.md"))
+            return Damage(_damage_text(random, project, random.choice(pages), mutations.PAGE))
+        case "figure":
+            figures = sorted((project / "docs" / "assets" / "figures").glob("*.svg"))
+            file = random.choice(figures)
+            content, done = mutations.mutated(random, file.read_text(encoding="utf-8"), mutations.ANY)
+            rewrite(file, content)
+            return Damage(f"{file.name}: {done}")
+        case "navigation":
+            file = project / "mkdocs.yml"
+            head, nav, rest = re.split(r"(?s)(?<=\nnav:\n)(.*?)(?=\nplugins:)", file.read_text(encoding="utf-8"))
+            rows = nav.split("\n")
+            at = random.randrange(len(rows))
+            changed = random.choice(
+                ([], [rows[at]] * 2, ["  " + rows[at]], [rows[at].replace(".md", ".mb")], ["  - нет.md", rows[at]], ["  - Ссылка: //["])
+            )
+            rewrite(file, (head + "\n".join(rows[:at] + changed + rows[at + 1 :]) + rest).encode())
+            return Damage(f"mkdocs.yml, nav: {rows[at].strip()} → {changed}")
+        case "page more":
+            name = random.choice(("новая.md", "python/extra.md", "python/index/index.md", "a b.md", "README.md"))
+            (project / "docs" / name).parent.mkdir(exist_ok=True)
+            rewrite(project / "docs" / name, b"# One more\n\n[x](nowhere.md)\n")
+            return Damage(f"лишняя страница {name}")
+        case "page less":
+            page = random.choice(sorted((project / "docs").rglob("*.md")))
+            page.unlink()
+            return Damage(f"нет страницы {page.name}")
+        case "hook":
+            error = random.choice(("OSError(28, 'No space left on device')", "PermissionError(13, 'Permission denied', 'x.html')"))
+            late = _FAILS_AT_THE_END.format(error=error, priority=random.choice((0, 99)))
+            return Damage(f"ошибка при записи: {error}", hook=random.choice((_FAILS_WHILE_WRITING.format(error=error), late)))
+        case "room":
+            return Damage("на диске кончилось место", room=random.choice((1_000, 20_000, 60_000, 200_000)))
+        case _:
+            return Damage("сборка убита", killed_after=random.uniform(1, 12))
+
+
+def _damage_text(random: Random, project: Path, file: str, kinds: tuple[mutations.Mutation, ...]) -> str:
+    original = (project / file).read_text(encoding="utf-8")
+    passable = random.random() < 0.5
+    for _ in range(40):
+        content, done = mutations.mutated(random, original, kinds)
+        rewrite(project / file, content)
+        if not passable or (content != original.encode() and not check.problems(project)[0]):
+            break
+    return f"{file}: {done}"
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8", errors="replace") for path in folder.rglob("*") if path.is_file()}
+
+
+def build(case: str) -> Outcome:
+    """A whole build of a damaged copy; every other time a site of an earlier build stands where its site goes."""
+    random = Random(f"build {case}")
+    with tempfile.TemporaryDirectory(prefix="fuzz-build-") as name:
+        project = project_copy(Path(name))
+        damage = damage_project(random, project)
+        older = OLDER if random.random() < 0.5 else {}
+        for file, content in older.items():
+            (project / "site" / file).parent.mkdir(parents=True, exist_ok=True)
+            (project / "site" / file).write_text(content, encoding="utf-8")
+        if damage.hook:
+            (project / "fails.py").write_text(damage.hook, encoding="utf-8")
+            config = (project / "mkdocs.yml").read_text(encoding="utf-8").replace("hooks:\n", "hooks:\n  - fails.py\n")
+            rewrite(project / "mkdocs.yml", config.encode())
+        try:
+            code, said = build_project(project, damage)
+            assert_whole(project) if code == 0 else assert_refused(project, code, said, older, damage)
+        except (FaultError, AssertionError, UnicodeError) as error:
+            return Outcome(case, type(error).__name__, f"{damage.told}\n{error}")
+    return Outcome(case, REFUSED if code else VALID, f"{damage.told}\n{_last(said)}")
+
+
+def _last(said: str) -> str:
+    return next((row for row in reversed(said.split("\n")) if row.strip() and "Abort" not in row), "")
+
+
+def build_project(project: Path, damage: Damage) -> tuple[int, str]:
+    """The exit code and what was said."""
+
+    def limited() -> None:
+        if damage.room:
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_FSIZE, (damage.room, damage.room))
+
+    left_out = ("DOWNLOADS_URL", "REPO_URL", "SITE_URL")
+    environment = {name: value for name, value in os.environ.items() if name not in left_out}
+    environment |= {
+        "DOWNLOADS": "false",
+        "NO_MKDOCS_2_WARNING": "1",
+        "NO_COLOR": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "SITE_URL": "https://handbook.example/",
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    process = subprocess.Popen(command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=limited)
+    try:
+        said, _ = process.communicate(timeout=damage.killed_after or BUILD_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        said, _ = process.communicate()
+        if not damage.killed_after:
+            raise FaultError(f"сборка не кончилась за {BUILD_SECONDS} с:\n{said[-2000:]}") from None
+    return process.returncode, said
+
+
+def assert_refused(project: Path, code: int, said: str, older: dict[str, str], damage: Damage) -> None:
+    """The build says what is wrong, in words, and where its site goes everything is as it was."""
+    killed = bool(damage.killed_after) and code < 0
+    if "Traceback" in said:
+        raise FaultError(f"traceback:\n{said[-3000:]}")
+    if not killed and (code < 0 or not re.search(r"\S+:\d+: .*[а-яё]{3}|(WARNING|ERROR) +-  ?\S|Error: \S|Сайт не собран", said)):
+        raise FaultError(f"код {code}, и не сказано, что не так:\n{said[-2000:]}")
+    left = {name: text for name, text in tree(project / "site").items() if not (killed and name.startswith(".unfinished/"))}
+    if left != older:
+        raise FaultError(f"на месте сайта не то, что было: {sorted(left.keys() ^ older.keys())[:5]}")
+
+
+def assert_whole(project: Path) -> None:
+    """Every page is there and closed, every question stands once on its page and at its permanent address, and no macro is left."""
+    folder = project / "site"
+    hidden = [path.name for path in folder.iterdir() if path.name.startswith(".") and path.name not in OLDER]
+    if hidden:
+        raise FaultError(f"в сайте осталось {hidden}")
+    site: Site = read_site(folder, "")
+    curriculum, _ = read(project / "curriculum.yml")
+    assert curriculum
+    docs = project / "docs"
+    pages = {re.sub(r"(^|/)(index|README)/$", r"\1", path.relative_to(docs).as_posix().removesuffix(".md") + "/") for path in docs.rglob("*.md")}
+    if site.pages.keys() != pages | {"404.html"}:
+        raise FaultError(f"страниц не столько: {sorted(site.pages.keys() ^ (pages | {'404.html'}))[:5]}")
+    for address, page in chain(site.pages.items(), site.permalinks.items()):
+        twice = [id for id, times in Counter(page.ids).items() if times > 1]
+        if twice:
+            raise FaultError(f"{address}: id дважды: {twice}")
+    for id, place in curriculum.places.items():
+        if site.pages[f"{place.page.removesuffix('.md')}/"].ids.count(id) != 1 or f"q/{id}/" not in site.permalinks:
+            raise FaultError(f"вопроса {id} нет на странице или нет его адреса")
+    if site.permalinks.keys() != {f"q/{id}/" for id in curriculum.places}:
+        raise FaultError("постоянных адресов не столько, сколько вопросов")
+    for path in docs.rglob("*.md"):
+        if "render_macros: true" in path.read_text(encoding="utf-8")[:400]:
+            address = re.sub(r"(^|/)index\.md$", r"\1", path.relative_to(docs).as_posix()).replace(".md", "/")
+            content = (folder / address / "index.html").read_text(encoding="utf-8")
+            if re.search(r"\{\{|\{%", _IDS_IN_CODE.sub("", content)):
+                raise FaultError(f"{address}: осталась запись макроса")
+    missing = [file for file in ("sw.js", "sitemap.xml", "404.html", "assets/cards.json") if not (folder / file).is_file()]
+    if missing or len(list((folder / "search").glob("*"))) < 3:
+        raise FaultError(f"нет {missing or 'поиска'}")
+
+
+# --- the long run
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", default="1", help="другое зерно — другие случаи")
+    parser.add_argument("--mutations", type=int, default=10_000, help="сколько испорченных файлов")
+    parser.add_argument("--builds", type=int, default=50, help="сколько целых сборок")
+    parser.add_argument("--only", type=int, help="один случай по номеру")
+    parser.add_argument("--build", action="store_true", help="с --only: случай — сборка")
+    given = parser.parse_args()
+    numbers = range(given.mutations) if given.only is None else () if given.build else (given.only,)
+    builds = range(given.builds) if given.only is None else (given.only,) if given.build else ()
+    start = time.perf_counter()
+    faults = _report("Испорченных файлов", outcomes(f"{given.seed}:{number}" for number in numbers), given)
+    faults += _report("Сборок", map(build, (f"{given.seed}:{number}" for number in builds)), given)
+    print(f"Зерно {given.seed}, {time.perf_counter() - start:.0f} с. " + (f"Ошибок: {faults}." if faults else "Ошибок нет."))
+    return 1 if faults else 0
+
+
+def _report(what: str, found: Iterable[Outcome], given: argparse.Namespace) -> int:
+    """Print faults as they come and the counts at the end; returns how many faults there were."""
+    counts: Counter[str] = Counter()
+    for outcome in found:
+        counts[outcome.kind] += 1
+        if outcome.faulty or given.only is not None:
+            seed, _, number = outcome.case.partition(":")
+            again = f"python -m tests.fuzz --seed {seed} --only {number}" + (" --build" if what == "Сборок" else "")
+            print(f"\n--- {again}\n{outcome.kind}: {outcome.said}", flush=True)
+    faults = sum(times for kind, times in counts.items() if kind not in (VALID, REFUSED))
+    if counts:
+        print(f"{what}: {counts.total()}; годных {counts[VALID]}, отвергнуто {counts[REFUSED]}, ошибок {faults}", flush=True)
+    return faults
+
+
+if __name__ == "__main__":
+    sys.exit(main())
