@@ -26,12 +26,14 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
+from queue import Queue
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -432,15 +434,28 @@ class Worker:
         self.process.kill()
 
 
-def outcomes(cases: Iterable[str]) -> Iterator[Outcome]:
-    worker = Worker()
+def outcomes(cases: Iterable[str], jobs: int = 1) -> Iterator[Outcome]:
+    """Run cases in so many processes at once; what comes out is in their order."""
+    free: Queue[Worker] = Queue()
+
+    def run(case: str) -> Outcome:
+        worker = free.get()
+        if not worker.alive:
+            worker.end()
+            worker = Worker()
+        try:
+            return worker.run(case)
+        finally:
+            free.put(worker)
+
     try:
-        for case in cases:
-            if not worker.alive:
-                worker = Worker()
-            yield worker.run(case)
+        for _ in range(jobs):
+            free.put(Worker())
+        with ThreadPoolExecutor(jobs) as threads:
+            yield from threads.map(run, cases)
     finally:
-        worker.end()
+        while not free.empty():
+            free.get().end()
 
 
 # --- whole builds
@@ -659,14 +674,16 @@ def main() -> int:
     parser.add_argument("--seed", default="1", help="другое зерно — другие случаи")
     parser.add_argument("--mutations", type=int, default=10_000, help="сколько испорченных файлов")
     parser.add_argument("--builds", type=int, default=50, help="сколько целых сборок")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="сколько процессов сразу")
     parser.add_argument("--only", type=int, help="один случай по номеру")
     parser.add_argument("--build", action="store_true", help="с --only: случай — сборка")
     given = parser.parse_args()
     numbers = range(given.mutations) if given.only is None else () if given.build else (given.only,)
     builds = range(given.builds) if given.only is None else (given.only,) if given.build else ()
     start = time.perf_counter()
-    faults = _report("Испорченных файлов", outcomes(f"{given.seed}:{number}" for number in numbers), given)
-    faults += _report("Сборок", map(build, (f"{given.seed}:{number}" for number in builds)), given)
+    faults = _report("Испорченных файлов", outcomes((f"{given.seed}:{number}" for number in numbers), given.jobs), given)
+    with ThreadPoolExecutor(given.jobs) as threads:
+        faults += _report("Сборок", threads.map(build, [f"{given.seed}:{number}" for number in builds]), given)
     print(f"Зерно {given.seed}, {time.perf_counter() - start:.0f} с. " + (f"Ошибок: {faults}." if faults else "Ошибок нет."))
     return 1 if faults else 0
 
@@ -676,6 +693,8 @@ def _report(what: str, found: Iterable[Outcome], given: argparse.Namespace) -> i
     counts: Counter[str] = Counter()
     for outcome in found:
         counts[outcome.kind] += 1
+        if counts.total() % 1000 == 0:
+            print(f"{what}: {counts.total()}…", flush=True)
         if outcome.faulty or given.only is not None:
             seed, _, number = outcome.case.partition(":")
             again = f"python -m tests.fuzz --seed {seed} --only {number}" + (" --build" if what == "Сборок" else "")
