@@ -7,7 +7,7 @@ UV := $(or $(shell command -v uv 2>/dev/null),.tools/uv-$(UV_VERSION)/bin/uv)
 RUN := $(UV) run --locked
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test check lint old links bench search-bench pictures notebooks reproducible clean
+.PHONY: serve build test check lint old links bench search-bench fuzz pictures notebooks reproducible clean
 
 serve: $(UV)
 	$(RUN) --no-dev mkdocs serve
@@ -46,6 +46,10 @@ bench: $(UV)
 
 search-bench: $(UV)
 	$(RUN) python -m tests.search_bench
+
+# Damaged files and builds by the thousand: half an hour. FUZZ="--seed 2 --mutations 2000 --builds 10"
+fuzz: $(UV)
+	$(RUN) python -m tests.fuzz $(FUZZ)
 
 reproducible: $(UV)
 	EVERY_FILE=1 $(RUN) pytest -n 0 tests/test_downloads.py -k byte_for_byte

@@ -7,8 +7,9 @@ that has a table, `? table` stands above its rows. The pages of one case are `ca
 from __future__ import annotations
 
 import ast
+import operator
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -189,25 +190,66 @@ def contradictions(pages: Iterable[tuple[str, list[Line]]]) -> Iterator[tuple[st
 def _constants(code: str) -> Iterator[tuple[str, Any, int]]:
     try:
         tree = ast.parse(code)
-    except SyntaxError:  # the tests that run it will tell
+    except (SyntaxError, MemoryError, RecursionError, ValueError):  # macros.page_text tells
         return
     for node in tree.body:
         match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name.isupper() and (known := _literal(ast.unparse(value))) is not None:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name.isupper() and (known := _literal_of(value)) is not None:
                 yield name, known, node.lineno
             case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
                 for target, value in zip(names, values, strict=False):
-                    if isinstance(target, ast.Name) and target.id.isupper() and (known := _literal(ast.unparse(value))) is not None:
+                    if isinstance(target, ast.Name) and target.id.isupper() and (known := _literal_of(value)) is not None:
                         yield target.id, known, node.lineno
 
 
 def _literal(text: str) -> Any:
     """The value of a Python expression of numbers only, or None."""
     try:
-        tree = ast.parse(text.strip(), mode="eval")
-    except SyntaxError:
+        return _literal_of(ast.parse(text.strip(), mode="eval").body)
+    except (SyntaxError, MemoryError, RecursionError, ValueError):
         return None
-    passable = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop, ast.Constant)
-    if all(isinstance(node, passable) for node in ast.walk(tree)):
-        return eval(compile(tree, "", "eval"), {"__builtins__": {}})
-    return None
+
+
+def _literal_of(node: ast.expr) -> Any:
+    try:
+        return _value(node)
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
+        return None
+
+
+_OPERATIONS: dict[type[ast.AST], Callable[..., Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: operator.pow,
+    ast.UAdd: operator.pos,
+    ast.USub: operator.neg,
+}
+
+
+def _value(node: ast.expr) -> Any:
+    """A number, boolean or text; of numbers arithmetic too. Raises one of several errors, LookupError for anything else.
+
+    Not `eval`: a power of a power, written in ten characters, would take the rest of the day.
+    """
+    match node:
+        case ast.Constant(value=str() | bool() | int() | float() as value):
+            return value
+        case ast.UnaryOp(op=op, operand=operand):
+            return _OPERATIONS[type(op)](_number(operand))
+        case ast.BinOp(left=left, op=op, right=right):
+            one, other = _number(left), _number(right)
+            if isinstance(op, ast.Pow) and (abs(one) > 10**6 or abs(other) > 64):
+                raise OverflowError
+            return _OPERATIONS[type(op)](one, other)
+    raise LookupError(node)
+
+
+def _number(node: ast.expr) -> Any:
+    value = _value(node)
+    if not isinstance(value, int | float) or abs(value) > 10**100:
+        raise TypeError(value)
+    return value

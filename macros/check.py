@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from macros import answer_form, case_form, github, lined_yaml, macro_calls, page_links, page_text
+from macros import answer_form, case_form, front_matter, github, macro_calls, page_links, page_text
 from macros.curriculum import FILE, ROOT, read
 from macros.model import Curriculum, TopicPage
-from macros.problems import ContentError, Finding, Problem, nearest
-from macros.sources import CLOSER, OPENER, Block, Line, blocks, codes, front_matter_end, read_lines
+from macros.problems import Finding, Problem, nearest
+from macros.sources import CLOSER, OPENER, Block, Line, blocks, codes, front_matter_end, overlong, read_lines
 
 Answers = dict[str, tuple[str, int]]
 
@@ -79,9 +79,10 @@ def _cases(curriculum: Curriculum, pages: dict[str, list[Line]]) -> Iterator[Pro
 def of_page(curriculum: Curriculum | None, name: str, lines: list[Line], answers: Answers) -> Iterator[Finding]:
     """Everything wrong with a page; without a curriculum, with the page by itself."""
     end = front_matter_end(lines)
-    macros_on, head = _front_matter(lines[: end or 1])
+    settings, head = front_matter.read(lines[: end or 1])
+    macros_on = settings.get("render_macros") is True
     body = lines[end:]
-    if unreadable := [*head, *_fences(body)]:
+    if unreadable := [*head, *overlong(lines), *_fences(body)]:
         yield from unreadable  # and what stands below is not what it seems
         return
     headers = list(_headers(body))
@@ -100,21 +101,6 @@ def of_page(curriculum: Curriculum | None, name: str, lines: list[Line], answers
             yield from _outside(body)
         if macros_on:
             yield from macro_calls.broken(curriculum, "\n" * end + "\n".join(line.text for line in body))
-
-
-def _front_matter(head: list[Line]) -> tuple[bool, list[Finding]]:
-    """Whether macros are on, and what is wrong with the lines between the dashes: unreadable, MkDocs prints them as text."""
-    if head[0].text.strip() != "---":
-        return False, []
-    if len(head) == 1:
-        return False, [(1, "настройки страницы не закрыты. Допишите под ними ещё одну строку «---».")]
-    try:
-        data, _, doubles = lined_yaml.parse("\n".join(line.text for line in head[1:-1]), "", before=1)
-    except ContentError as error:
-        return False, [(problem.line, problem.text) for problem in error.problems if isinstance(problem, Problem)]
-    if not isinstance(data, dict):
-        return False, [(1, "между «---» в начале страницы стоят строки «ключ: значение». Допишите их или удалите черту.")]
-    return data.get("render_macros") is True, [(problem.line, problem.text) for problem in doubles]
 
 
 def _fences(body: list[Line]) -> Iterator[Finding]:

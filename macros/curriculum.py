@@ -13,6 +13,7 @@ from macros import lined_yaml, rules
 from macros.lined_yaml import Path as Location
 from macros.model import Curriculum
 from macros.problems import ContentError, Problem, nearest
+from macros.sources import overlong, read_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "curriculum.yml"
@@ -51,6 +52,8 @@ def parse(text: str, file: str = "curriculum.yml") -> tuple[Curriculum | None, t
         data, lines, doubles = lined_yaml.parse(text, file)
     except ContentError as error:
         return None, tuple(problem for problem in error.problems if isinstance(problem, Problem))
+    if long := [Problem(file, *finding) for finding in overlong(read_lines(text))]:
+        return None, tuple(long)
     curriculum, findings = _validate(data)
     if curriculum:
         findings += rules.broken(curriculum)
@@ -125,13 +128,19 @@ def _explain(error: Any, data: Any) -> str:
         return f"неизвестное поле «{field}».{nearest(field, known)} Здесь бывают: {', '.join(known)}."
     if kind == "missing":
         return f"нет обязательного поля «{field}». Допишите его."
-    found = "пусто" if error["input"] in (None, "", [], {}) else f"«{str(error['input'])[:60]}»"
+    found = "пусто" if error["input"] in (None, "", [], {}) else f"«{str(error['input'])[:60]}»".replace("\n", "\\n")
     expected = {
         "string_type": "нужен текст. Если он похож на число, дату или «да/нет» по-английски, возьмите его в кавычки",
         "int_type": "нужно целое число",
         "float_type": "нужно число",
         "greater_than": f"число должно быть больше {context.get('gt', 0):g}",
         "greater_than_equal": f"число должно быть не меньше {context.get('ge')}",
+        "less_than_equal": f"число должно быть не больше {context.get('le', 0):g}",
+        "string_too_long": f"нужно не больше {context.get('max_length')} знаков",
+        "string_unicode": "в тексте половина символа. Удалите её",
+        "invisible": f"в тексте невидимый символ {context.get('code')}. Удалите его",
+        "several_lines": "текст пишется в одну строку. Уберите переводы строки",
+        "finite_number": "нужно обычное число",
         "list_type": "нужен список: строки, которые начинаются с «- »",
         "dict_type": "нужны пары «ключ: значение»",
         "model_type": "нужна запись из полей «ключ: значение»",

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 
-from macros.problems import Problem
+from macros.problems import Problem, printable
 
 _STARTS = re.compile(r"^(?:E +)?((?:docs|dictionary)/\S+?|[\w.-]+\.yml|\.github/\S+?):(\d+): (.+)$")
 
@@ -23,7 +23,7 @@ def annotation(problem: Problem) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def found_in(report: str) -> Iterator[Problem]:

@@ -17,20 +17,26 @@ from mkdocs.structure.files import File
 log = logging.getLogger("mkdocs.hooks")
 
 _serving = False
+_dirty = False
+_site: Any = None  # where the site goes that is built elsewhere, as a Path
 _articles: dict[str, str] = {}  # what the pages of this build say, by path in docs/
 _pages: list[Any] = []  # those of them that the search shows, as macros.search.Page
+_broken: list[Any] = []  # what is wrong with their HTML, as macros.problems.Problem
 _order: list[Any] = []  # the pages of the navigation
 _changed: dict[str, str] = {}  # when each page last changed, by path in docs/; empty where that is not known
 _made: Any = None  # the downloads, as macros.downloads.workshop.Made
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    global _serving
+    global _serving, _dirty
     _serving = command == "serve"  # a live reload does without what only a reader needs
+    _dirty = dirty
 
 
 @event_priority(100)  # before the macros plugin, which would stop at the first mistake of curriculum.yml
 def on_config(config: Any) -> Any:
+    global _site
+    from macros import publication
     from macros.check import problems
     from macros.problems import ContentError
     from macros.search import worker
@@ -38,6 +44,7 @@ def on_config(config: Any) -> Any:
 
     _articles.clear()
     _pages.clear()
+    _broken.clear()
     config.extra["search_worker"] = worker()[0]  # for overrides/main.html
 
     if config.repo_url:  # from the environment; without it no page links to an editor
@@ -46,6 +53,9 @@ def on_config(config: Any) -> Any:
     found, unanswered = problems()
     if found:
         raise ContentError(found)
+    if not _serving and not _dirty:
+        _site = Path(config.site_dir)
+        config.site_dir = str(publication.begin(_site))
     if unanswered:
         log.info("%s пока без ответа; список: make check", plural(len(unanswered), "вопрос", "вопроса", "вопросов"))
     return config
@@ -96,7 +106,13 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> None:
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> None:
+    from macros import whole_html
+    from macros.problems import Problem
     from macros.search import Page
+
+    for what, piece in whole_html.broken(html):
+        line = whole_html.line_of(piece, page.file.content_string)
+        _broken.append(Problem(f"docs/{page.file.src_uri}", line, f"{what}. Исправьте страницу или текст из curriculum.yml, который на ней стоит."))
 
     _articles[page.file.src_uri] = html
     if not page.meta.get("search", {}).get("exclude"):
@@ -108,6 +124,10 @@ def on_env(env: Any, config: Any, files: Any) -> None:
     """All pages are rendered, none is written: make the downloads and let their page tell of them."""
     global _made
     from macros.curriculum import ROOT, load
+    from macros.problems import ContentError
+
+    if _broken:
+        raise ContentError(sorted(_broken))
     from macros.downloads import gathering, page, workshop
     from macros.downloads.catalogue import modules
     from macros.downloads.llms import location
@@ -151,7 +171,7 @@ def on_post_template(output_content: str, template_name: str, config: Any) -> st
 
 @event_priority(-100)  # after Material has written its empty index
 def on_post_build(config: Any) -> None:
-    from macros import offline, search
+    from macros import offline, publication, search
     from macros.bank import bank
     from macros.curriculum import load
     from macros.scripts import shorten_site
@@ -171,11 +191,29 @@ def on_post_build(config: Any) -> None:
         offline.withdraw(Path(config.site_dir))
     elif config.use_directory_urls:  # otherwise the site is read from a disk
         offline.write(Path(config.site_dir))  # last: it knows every file by its content
+    if _site and not (config.strict and publication.warned()):
+        publication.finish(_site)
+        config.site_dir = str(_site)
     _forget_modules()
 
 
 def on_build_error(error: Exception) -> None:
+    from mkdocs.exceptions import Abort
+
+    from macros.publication import explained
+
+    said = explained(error)
     _forget_modules()
+    if said:
+        raise Abort(said)
+
+
+def on_shutdown() -> None:
+    """However the build ended, by an interrupt too."""
+    if _site:
+        from macros.publication import abandon
+
+        abandon(_site)
 
 
 def _forget_modules() -> None:

@@ -17,9 +17,10 @@ from pathlib import Path
 import yaml
 from pymorphy3 import MorphAnalyzer
 
+from macros import lined_yaml
 from macros.curriculum import ROOT
-from macros.problems import Problem
-from macros.sources import OPENER, front_matter_end, read_lines
+from macros.problems import ContentError, Problem
+from macros.sources import OPENER, front_matter_end, overlong, read_lines
 
 WORDS = "dictionary/words.txt"
 TERMS = "dictionary/terms.yml"
@@ -166,6 +167,10 @@ def page_prose(text: str) -> str:
 def yaml_prose(text: str) -> str:
     """The values of a YAML text that are prose, each on its line."""
     rows = [""] * (text.count("\n") + 1)
+    try:
+        lined_yaml.parse(text, "")
+    except ContentError:  # macros.check says so
+        return "\n".join(rows)
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     for node in _values(root) if root else ():
         value = text[node.start_mark.index : node.end_mark.index]
@@ -184,7 +189,7 @@ def _values(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
             yield from _values(item)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if key.value not in NO_PROSE:
+            if isinstance(key, yaml.ScalarNode) and key.value not in NO_PROSE:
                 yield from _values(value)
 
 
@@ -208,6 +213,8 @@ def all_problems(root: Path = ROOT) -> list[Problem]:
 
 def problems(file: str, text: str, vocabulary: Vocabulary) -> list[Problem]:
     """Everything that is wrong with the language of a page, a figure or a YAML file."""
+    if any(overlong(read_lines(text))):  # macros.check says so
+        return []
     prose = yaml_prose(text) if file.endswith(".yml") else page_prose(text)
     found = [
         Problem(file, number, problem)

@@ -50,25 +50,34 @@ def broken(curriculum: Curriculum, text: str) -> Iterator[Finding]:
         page = _jinja.parse(text)
         undeclared = meta.find_undeclared_variables(page)
     except jinja2.TemplateSyntaxError as error:
-        line = next(n for n in range(error.lineno, 0, -1) if "{" in text.split("\n")[n - 1])
+        rows = text.split("\n")
+        line = next((n for n in range(min(error.lineno, len(rows)), 0, -1) if "{" in rows[n - 1]), error.lineno)
         yield line, f'макрос не читается ({error.message}). Пишется так: {{{{ имя("id") }}}}; скобки и кавычки — парами.'
+        return
+    except RecursionError:
+        yield 1, "макросы вложены глубже, чем бывает. Проверьте фигурные скобки."
         return
     known = names(curriculum)
     for name in page.find_all(nodes.Name):
         if name.name in undeclared - known.keys():
             macros = ", ".join(sorted(known))
             yield name.lineno, f"макроса «{name.name}» нет.{nearest(name.name, known)} Бывают: {macros}. Если это id, возьмите его в кавычки."
+    for statement in page.body:
+        if not isinstance(statement, nodes.Output):
+            yield statement.lineno, 'на страницах бывают только вызовы: {{ имя("id") }}. Удалите строку с «{%».'
     for output in page.find_all(nodes.Output):
         for call in output.nodes:
             if isinstance(call, nodes.Name) and callable(known.get(call.name)):
                 yield call.lineno, f"после имени макроса нужны скобки: {{{{ {call.name}(…) }}}}."
+            elif isinstance(call, nodes.Name) and call.name in known:
+                yield call.lineno, f"после «{call.name}» нужны точка и имя, например {{{{ {call.name}.weeks }}}}."
             elif all(name.name in known for name in call.find_all(nodes.Name)):
                 try:
                     _value(call, known)
                 except ContentError as error:
                     yield call.lineno, str(error)
-                except nodes.Impossible:  # more than a call; the build will tell
-                    continue
+                except nodes.Impossible:
+                    yield call.lineno, 'на страницах бывают только вызовы: {{ имя("id") }}, без вычислений и фильтров. Упростите.'
                 except Exception as error:  # whatever a wrong argument leads to
                     yield call.lineno, f"макрос не сработал ({error}). Проверьте, что стоит в его скобках и после точки."
 
@@ -78,10 +87,10 @@ def _value(node: nodes.Node, known: dict[str, Any]) -> Any:
     match node:
         case nodes.Call(kwargs=[], dyn_args=None, dyn_kwargs=None):
             return _value(node.node, known)(*(_value(argument, known) for argument in node.args))
-        case nodes.Getattr():
+        case nodes.Getattr(node=nodes.Name(name="count")):
             return getattr(_value(node.node, known), node.attr)
         case nodes.Name():
             return known[node.name]
-        case nodes.Const():
-            return node.value
+        case nodes.Const() | nodes.TemplateData():
+            return node.as_const()
     raise nodes.Impossible

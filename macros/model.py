@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Annotated, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Text = Annotated[str, StringConstraints(pattern=r"\S")]
-Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+\S*$")]
+
+def _visible(text: str) -> str:
+    """The same text, of one line or several, without what nobody sees or HTML refuses."""
+    if found := re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]", text):
+        raise PydanticCustomError("invisible", "invisible character", {"code": f"U+{ord(found[0]):04X}"})
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text.rstrip("\n"):
+        raise PydanticCustomError("several_lines", "several lines")
+    return text
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
+Markdown = Annotated[str, StringConstraints(pattern=r"\S"), AfterValidator(_visible)]
+Text = Annotated[Markdown, AfterValidator(_one_line)]
+Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+\S*$"), AfterValidator(_visible)]
+# Far above anything sensible: a slip of the finger must not make a plan of a billion weeks.
+Weeks = Annotated[int, Field(ge=1, le=200)]
+Hours = Annotated[float, Field(gt=0, le=1000)]
 
 
 class _Model(BaseModel):
@@ -39,7 +59,7 @@ class Resource(_Model):
     url: Url | None = None
     language: Literal["ru", "en"]
     form: Literal["текст", "видео", "текст и задачи", "видео и задачи", "задачи", "данные", "инструмент"]
-    hours: Annotated[float, Field(gt=0)] | None = None
+    hours: Hours | None = None
     cost: Text = "бесплатно"
     how: Text
     until: Text | None = None
@@ -68,8 +88,8 @@ class Topic(_Model):
     id: Id
     title: Text
     summary: Text
-    weeks: Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=1)]
-    hours: Annotated[float, Field(gt=0)]
+    weeks: Annotated[list[Weeks], Field(min_length=1)]
+    hours: Hours
     needs: list[Text] = []
     questions: list[Question] = []
     groups: list[Group] = []
@@ -85,9 +105,9 @@ class Stage(_Model):
 
     id: Id
     title: Text
-    about: Annotated[str, StringConstraints(pattern=r"\S", max_length=60)] | None = None
+    about: Annotated[str, StringConstraints(pattern=r"\S", max_length=60), AfterValidator(_visible), AfterValidator(_one_line)] | None = None
     goal: Text
-    weeks: Annotated[int, Field(ge=1)]
+    weeks: Weeks
     topics: Annotated[list[Topic], Field(min_length=1)]
     resources: list[Resource] = []
 
@@ -116,11 +136,11 @@ class Section(_Model):
     id: Id
     title: Text
     goal: Text
-    intro: Text | None = None
+    intro: Markdown | None = None
     questions: Annotated[list[TemplateQuestion], Field(min_length=1)]
     extra: list[TemplateQuestion] = []
-    tip: Text | None = None
-    example: Text | None = None
+    tip: Markdown | None = None
+    example: Markdown | None = None
     example_points: list[Text] = []
     table: Table | None = None
 
@@ -142,8 +162,8 @@ class Task(_Model):
 
     id: Id
     title: Text
-    statement: Text
-    result: Text
+    statement: Markdown
+    result: Markdown
     steps: Annotated[list[Step], Field(min_length=1)]
     resources: list[Resource] = []
 
@@ -151,8 +171,8 @@ class Task(_Model):
 class Mistake(_Model):
     id: Id
     title: Text
-    text: Text
-    instead: Text
+    text: Markdown
+    instead: Markdown
 
 
 class Skip(_Model):
@@ -160,8 +180,8 @@ class Skip(_Model):
 
     id: Id
     title: Text
-    why: Text
-    enough: Text
+    why: Markdown
+    enough: Markdown
 
 
 class Term(_Model):
@@ -224,7 +244,7 @@ TEMPLATE_TOPIC = "template"  # its steps are the sections of the ML System Desig
 
 class Curriculum(_Model):
     title: Text
-    weeks: Annotated[int, Field(ge=1)]
+    weeks: Weeks
     stages: Annotated[list[Stage], Field(min_length=1)]
     template: Annotated[list[Section], Field(min_length=1)]
     tasks: list[Task]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import html as html_module
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from macros.formulas import mathml
 from macros.problems import ContentError, Finding
@@ -17,6 +19,7 @@ _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )")
 _TAG = re.compile(r"</?(?!https?:|mailto:)[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+\d*);")
 _BARE = re.compile(r"""(?<![(<"'\w\]/])https?://[^\s)>»]+""")
+_TARGET = re.compile(r"\]\([ ]*<?([^()\s>]+)|\]:\s*<?([^\s>]+)|<([a-zA-Z][\w+.-]*:[^\s>]*)>|(?:href|src)=[\"']?([^\s\"'>]+)")
 _IN_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)|\[[^\]]*\]:\s*\S+|<https?://[^>]*>")
 
 
@@ -51,6 +54,11 @@ def _marks(text: str) -> Iterator[str]:
         yield f"найден эмодзи «{found[0]}». Удалите его или скажите словами: диктор экрана читает его названием, а в печати он пропадает."
     if re.search(r"!\[\s*\]\(", text):
         yield "у картинки нет описания. Напишите в квадратных скобках, что на ней видно: его услышит тот, кто картинки не видит."
+    for target in ("".join(groups) for groups in _TARGET.findall(text)):
+        try:
+            urlsplit(html_module.unescape(target))
+        except ValueError:
+            yield f"адрес «{target[:60]}» не читается. Проверьте скобки и двоеточия в имени сайта."
     if found := re.search(r"\[[^\]]+\]\s+\(https?://[^)\s]*\)", text):
         yield f"ссылка не сработает: между «]» и «(» пробел. Уберите его: «{found[0].replace('] (', '](')[:60]}»."
     if found := re.search(r"\(([^()]+)\)\[(https?://[^\]\s]+)\]", text):
@@ -104,4 +112,6 @@ def _code(body: list[Line]) -> Iterator[Finding]:
             try:
                 ast.parse(code.text)
             except SyntaxError as error:
-                yield code.line + (error.lineno or 1) - 1, f"код не читается ({error.msg}). Проверьте скобки, кавычки, двоеточия и отступы."
+                yield code.line + max(error.lineno or 1, 1) - 1, f"код не читается ({error.msg}). Проверьте скобки, кавычки, двоеточия и отступы."
+            except (MemoryError, RecursionError, ValueError):
+                yield code.line, "код не читается: скобки или знаки вложены глубже, чем читает Python. Упростите его."

@@ -17,6 +17,10 @@ _INLINE_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _INLINE_FORMULA = re.compile(r"(?<![\\$])\$(?!\s|\$)((?:\\.|[^\\$])+?)(?<!\s)\$(?!\$)")
 
 
+# The longest line of the handbook has 1202 characters. Searching for patterns takes the square of the length, so a line without end is none to read.
+LONGEST = 2000
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of a page, counted from 1; `code` when it belongs to a fenced code block, fences included."""
@@ -51,9 +55,10 @@ def read_lines(text: str) -> list[Line]:
     """Every line of a page. As for superfences, a fence that is never closed begins no code."""
     rows = text.split("\n")
     lines = []
+    head = front_matter_end([Line(index, row, False) for index, row in enumerate(rows, 1)])  # a fence in it is none
     end = 0
     for index, row in enumerate(rows):
-        if index >= end and (fence := FENCE.match(row)):
+        if index >= max(head, end) and (fence := FENCE.match(row)):
             end = _code_end(rows, index, fence)
         lines.append(Line(index + 1, row, index < end))
     return lines
@@ -77,6 +82,13 @@ def front_matter_end(lines: list[Line]) -> int:
             if line.text.strip() == "---":
                 return line.number
     return 0
+
+
+def overlong(lines: list[Line]) -> Iterator[tuple[int, str]]:
+    """The lines that nobody writes by hand."""
+    for line in lines:
+        if len(line.text) > LONGEST:
+            yield line.number, f"строка длиной {len(line.text)} знаков, а бывает до {LONGEST}. Разбейте её."
 
 
 def blocks(lines: list[Line]) -> Iterator[Block]:

@@ -216,6 +216,30 @@ UNREADABLE = [
         "строка не похожа на «ключ: значение». Допишите двоеточие или проверьте отступ.",
     ),
     Mistake("an invisible character", DATA, field("books-first", "title", "Учёба\x08 по книгам§"), "недопустимый символ. Удалите его."),
+    Mistake(
+        "an escape of no character",
+        DATA,
+        field("books-first", "title", '"Учёба \\UFFFFFFFF"§'),
+        "в двойных кавычках стоит код символа, которого нет. Напишите сам символ.",
+    ),
+    Mistake(
+        "a value in two places",
+        DATA,
+        both(field("books-first", "title", "&a Учёба"), field("tool-books", "title", "*a§")),
+        "ссылки YAML («&имя» и «*имя») здесь не работают. Повторите сам текст; если звёздочка — его часть, возьмите его в кавычки.",
+    ),
+    Mistake(
+        "lists inside lists without end",
+        DATA,
+        field("print-text", "aliases", "[" * 900 + "]" * 900 + "§"),
+        "списки и записи вложены глубже, чем бывает. Проверьте отступы, скобки и дефисы в этой строке.",
+    ),
+    Mistake(
+        "a line without end",
+        DATA,
+        field("books-first", "title", "да " * 1000 + "§"),
+        "строка длиной 3009 знаков, а бывает до 2000. Разбейте её.",
+    ),
 ]
 
 # --- curriculum.yml: values of a wrong shape
@@ -255,6 +279,25 @@ MISSHAPEN = [
     ),
     Mistake("a word for a number", DATA, field("git", "hours", "много§"), "поле «hours»: нужно число; найдено: «много»."),
     Mistake("no time at all", DATA, field("linux", "hours", "0§"), "поле «hours»: число должно быть больше 0; найдено: «0»."),
+    Mistake("more time than there is", DATA, field("sql", "hours", "1e6§"), "поле «hours»: число должно быть не больше 1000; найдено: «1000000.0»."),
+    Mistake(
+        "an invisible character by its code",
+        DATA,
+        field("books-first", "title", r'"Учёба\\0 по книгам"§'),
+        "поле «title»: в тексте невидимый символ U+0000. Удалите его; найдено: «Учёба\\u0000 по книгам».",
+    ),
+    Mistake(
+        "half a character by its code",
+        DATA,
+        field("tool-books", "title", r'"Книги\\uD83D"§'),
+        "поле «title»: в тексте половина символа. Удалите её; найдено: «Книги\\ud83d».",
+    ),
+    Mistake(
+        "a title of two lines",
+        DATA,
+        field("degree", "title", r'"Сначала\\nматематика"§'),
+        "поле «title»: текст пишется в одну строку. Уберите переводы строки; найдено: «Сначала\\nматематика».",
+    ),
     Mistake("a word for yes", DATA, field("time-complexity", "optional", "да§"), "поле «optional»: нужно true или false; найдено: «да»."),
     Mistake("a text for a list", DATA, field("range", "aliases", "рендж§"), f"поле «aliases»: {_LIST}; найдено: «рендж»."),
     Mistake(
@@ -268,6 +311,13 @@ MISSHAPEN = [
         DATA,
         record("leetcode-easy", "id: .*", "id: LeetCode_easy§"),
         "поле «id»: id пишется строчными латинскими буквами, цифрами и дефисами; найдено: «LeetCode_easy».",
+        hides=True,
+    ),
+    Mistake(
+        "a billion weeks",
+        DATA,
+        field("files", "weeks", "[1000000000]§"),
+        "поле «weeks»: число должно быть не больше 200; найдено: «1000000000».",
         hides=True,
     ),
     Mistake("weeks in words", DATA, field("oop", "weeks", "третья§"), f"поле «weeks»: {_LIST}; найдено: «третья».", hides=True),
@@ -892,6 +942,12 @@ TEXTS = [
         "найден невидимый символ U+2028. Удалите его: он разрывает строку или виден как пустой квадрат.",
     ),
     Mistake(
+        "an address that is none",
+        "docs/contributing.md",
+        at_end("Смотрите [сайт](http://[).§"),
+        "адрес «http://[» не читается. Проверьте скобки и двоеточия в имени сайта.",
+    ),
+    Mistake(
         "a dollar without a pair",
         "docs/contributing.md",
         at_end("Стоит $O(n) операций.§"),
@@ -996,6 +1052,19 @@ TEXTS = [
         at_end("{{ weeks(python) }}§"),
         f"макроса «python» нет. Бывают: {_MACROS}. Если это id, возьмите его в кавычки.",
     ),
+    Mistake(
+        "a calculation in a macro",
+        "docs/roadmap.md",
+        at_end("{{ 1 / 0 }}§"),
+        'на страницах бывают только вызовы: {{ имя("id") }}, без вычислений и фильтров. Упростите.',
+    ),
+    Mistake(
+        "a loop in a page",
+        "docs/roadmap.md",
+        at_end("{% for x in [1] %}x{% endfor %}§"),
+        'на страницах бывают только вызовы: {{ имя("id") }}. Удалите строку с «{%».',
+    ),
+    Mistake("numbers without a name", "docs/roadmap.md", at_end("{{ count }}§"), "после «count» нужны точка и имя, например {{ count.weeks }}."),
     Mistake("a macro without brackets", "docs/roadmap.md", at_end("{{ timeline }}§"), "после имени макроса нужны скобки: {{ timeline(…) }}."),
     Mistake(
         "a count of nothing",
@@ -1008,6 +1077,47 @@ TEXTS = [
         "docs/five-weeks.md",
         at_end('{{ weeks("python")§', "", "Дальше текст."),
         "макрос не читается (expected token 'end of print statement', got 'Дальше'). Пишется так: {{ имя(\"id\") }}; скобки и кавычки — парами.",
+    ),
+]
+
+# --- the settings of a page, and what hides all below. One at a time.
+
+SETTINGS = [
+    Mistake(
+        "a line of a page without end",
+        "docs/how-to-study.md",
+        at_end("да " * 1000 + "§"),
+        "строка длиной 3001 знаков, а бывает до 2000. Разбейте её.",
+    ),
+    Mistake(
+        "a setting that is none",
+        "docs/five-weeks.md",
+        swap(("---\n", "---\ntitel: Как учиться§\n")),
+        "настройки «titel» у страницы нет. Ближайший: «title». Бывают: title, description, render_macros, search, hide, exercise, notebook.",
+    ),
+    Mistake(
+        "a number for the title of a page",
+        "docs/five-weeks.md",
+        swap(("---\n", "---\ntitle: 5§\n")),
+        "настройка «title»: нужен текст в одну строку; найдено: «5».",
+    ),
+    Mistake(
+        "settings without dashes",
+        "docs/about.md",
+        lambda text: "Note: о хендбуке§\n" + text.removeprefix(text[: text.index("# ")]),
+        "строку «Note: о хендбуке» MkDocs примет за настройку и не покажет. Начните страницу с заголовка «# …».",
+    ),
+    Mistake(
+        "dashes with a space in front",
+        "docs/five-weeks.md",
+        lambda text: " ---§\n" + text.removeprefix("---\n"),
+        "перед «---» стоят пробелы, и настройки станут текстом. Начните строку с первой позиции.",
+    ),
+    Mistake(
+        "a setting with a tag of YAML",
+        "docs/five-weeks.md",
+        swap(("---\n", "---\nsearch: !foo {exclude: true}§\n")),
+        "MkDocs не прочтёт настройки и напечатает их как текст. Возьмите значения в кавычки.",
     ),
 ]
 
@@ -1057,4 +1167,4 @@ NAVIGATION = [
 ]
 
 TOGETHER = [*INCOHERENT, *ANSWERS, *BLOCKS, *CASES, *TEXTS, *LINKS, *NAVIGATION, *(mistake for mistake in MISSHAPEN if not mistake.hides)]
-ALL = [*UNREADABLE, *MISSHAPEN, *INCOHERENT, *ANSWERS, *BLOCKS, *CASES, *TEXTS, *LINKS, *NAVIGATION]
+ALL = [*UNREADABLE, *MISSHAPEN, *INCOHERENT, *ANSWERS, *BLOCKS, *CASES, *TEXTS, *SETTINGS, *LINKS, *NAVIGATION]

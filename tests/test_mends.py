@@ -38,8 +38,8 @@ def test_a_link_that_leaves_the_handbook_is_marked_unless_it_says_more():
 
 
 def test_the_way_on_is_spelled_as_everything_else():
-    link = '<a class="md-footer__link md-footer__link--next" aria-label="Вперед: Вперед"><span class="md-footer__direction">\n    Вперед\n'
-    assert valid(link) == '<a class="md-footer__link md-footer__link--next" aria-label="Вперёд: Вперед"><span class="md-footer__direction">\n    Вперёд\n'
+    link = '<a class="md-footer__link--next" aria-label="{}: Вперед"><span class="md-footer__direction">\n    {}\n'
+    assert valid(link.format("Вперед", "Вперед")) == link.format("Вперёд", "Вперёд")
 
 
 def test_a_checkbox_of_the_theme_loses_an_attribute_that_means_nothing_on_it():

@@ -75,7 +75,7 @@ def test_what_was_ticked_differs_from_what_was_not(reader):
     assert box.screenshot() != empty
     assert reader.locator(".stage-learned").screenshot() != before
     reader.goto("")
-    reader.wait_for_function("document.querySelector('.line-stage .learned').textContent")
+    reader.wait_for_function("() => document.querySelector('.line-stage .learned').textContent")
     length, colour = reader.locator(".line-stage").first.evaluate(
         "stage => ['blockSize', 'borderInlineStartColor'].map(name => getComputedStyle(stage, '::before')[name])"
     )

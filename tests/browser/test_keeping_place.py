@@ -24,7 +24,7 @@ def read_deep(page: Page) -> tuple[int, str]:
     link.evaluate("link => { for (let around = link; around = around.parentElement.closest('details');) around.open = true }")
     link.scroll_into_view_if_needed()
     # The theme notes the scroll in the history a little later.
-    page.wait_for_function("scrollY > 0 && history.state?.y === scrollY")
+    page.wait_for_function("() => scrollY > 0 && history.state?.y === scrollY")
     href = link.get_attribute("href")
     assert href
     return page.evaluate("scrollY"), urljoin(page.url, href)
@@ -132,7 +132,7 @@ def test_a_link_of_the_search_opens_its_answer_on_the_page_where_one_is(page):
 def test_what_is_looked_for_is_found_in_closed_answers(page):
     """A link to a text goes the way of find in page: both open every <details> around what they find."""
     page.goto(f"{LISTS}#:~:text={quote('хранят ссылки на объекты')}")
-    page.wait_for_function("document.querySelector('details[data-question=list-vs-tuple] .answer-full[open]')")
+    page.wait_for_function("() => document.querySelector('details[data-question=list-vs-tuple] .answer-full[open]')")
     assert opened(page) == {"answer": 1, "answer-full": 1}
     expect(page.get_by_text("хранят ссылки на объекты").first).to_be_in_viewport()
 
@@ -150,7 +150,7 @@ def copier(browser: Browser, handbook: Site) -> Page:
 def test_what_is_copied_of_code_is_the_code(copier, address):
     """By the button, and by selecting from the text above to the text below."""
     copier.goto(address)
-    copier.wait_for_function("document.querySelectorAll('.copy-code').length === document.querySelectorAll('.highlight').length")
+    copier.wait_for_function("() => document.querySelectorAll('.copy-code').length === document.querySelectorAll('.highlight').length")
     copier.evaluate("document.querySelectorAll('article details').forEach(details => details.open = true)")
     blocks = copier.locator(".highlight")
     assert blocks.count() > 0

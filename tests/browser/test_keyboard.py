@@ -113,7 +113,9 @@ def reader(new_context) -> Page:
 
 def arrive(page: Page, address: str) -> None:
     page.goto(address)
-    page.wait_for_function("performance.getEntriesByType('resource').some(({name, responseEnd}) => name.includes('/keep-place.js') && responseEnd)")
+    page.wait_for_function(
+        "() => performance.getEntriesByType('resource').some(({name, responseEnd}) => name.includes('/keep-place.js') && responseEnd)"
+    )
 
 
 # --- every stop
@@ -197,7 +199,7 @@ def test_from_home_to_an_answer_and_back_without_a_pointer(reader):
     assert name(reader) == "Знаю"
     reader.go_back()
     reader.wait_for_url("**/python/")
-    reader.wait_for_function("document.activeElement.hash === '#list-vs-tuple'")
+    reader.wait_for_function("() => document.activeElement.hash === '#list-vs-tuple'")
     assert name(reader).startswith("Чем список")
 
 
@@ -291,7 +293,7 @@ def test_a_trainer_that_came_at_the_second_attempt_has_the_focus(reader):
     reader.locator(".trainer-problem").wait_for()
     tab_to(reader, "Попробовать ещё раз")
     reader.keyboard.press("Enter")
-    reader.wait_for_function("document.activeElement.textContent === 'Попробовать ещё раз'")
+    reader.wait_for_function("() => document.activeElement.textContent === 'Попробовать ещё раз'")
     cut = False
     reader.keyboard.press("Enter")
     expect(reader.locator(".trainer-now h2")).to_be_focused()

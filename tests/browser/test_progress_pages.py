@@ -315,7 +315,7 @@ def test_the_browser_is_asked_to_keep_the_data_after_the_first_tick_and_once(new
     box(page, QUESTION).wait_for()
     assert page.evaluate("asked") == 0
     box(page, QUESTION).check()
-    page.wait_for_function("asked === 1")
+    page.wait_for_function("() => asked === 1")
     page.reload()
     box(page, QUESTION).uncheck()
     expect(box(page, QUESTION)).not_to_be_checked()
