@@ -15,12 +15,15 @@ _SETTINGS = re.compile(r'(?<=<script id="__config" type="application/json">).*?(
 # What Material's script asks for only with features that are off, and the worker of its own search, in whose place search.js puts ours.
 _UNUSED_SETTINGS = ("annotate", "search", "tags", "version")
 _UNUSED_TEXTS = ("clipboard.copied", "clipboard.copy", "search.result.term.missing", "select.version")
+# By it the theme's script finds the text, to measure each block of code and to watch each link and <details> of it, for features that are off or
+# that the page has without it: from the first look on, a page of answers would be laid out ten times, with all that is closed.
+_WATCHED = ' data-md-component="content"'
 _KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
 
 
 def lean(html: str) -> str:
     """The same page with code of the same text and look, and without what templates repeat for nobody: about a kilobyte and a half less."""
-    html = _SETTINGS.sub(lambda found: _settings(found[0]), _GENERATOR.sub("", _LANGUAGE.sub("", html)))
+    html = _SETTINGS.sub(lambda found: _settings(found[0]), _GENERATOR.sub("", _LANGUAGE.sub("", html.replace(_WATCHED, "", 1))))
     parts = _KEPT.split(_PLAIN.sub(r"\1", html))  # what lies between, a block that is kept, the name of its tag, what lies between…
     return "".join(
         _INDENTATION.sub("\n", part).replace(_NAMESPACE, "") if index % 3 == 0 else part for index, part in enumerate(parts) if index % 3 != 2

@@ -5,6 +5,7 @@ tests/conftest.py imports the fixtures.
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from functools import partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -161,6 +163,33 @@ class Host(SimpleHTTPRequestHandler):
         pass
 
 
+class CompressingHost(Host):
+    """A host that sends as GitHub Pages does: text compressed, everything kept by the browser for ten minutes."""
+
+    _COMPRESSED = (".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml")
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        file = Path(self.translate_path(path))
+        file = file / "index.html" if path.endswith("/") else file
+        if not file.is_file():
+            super().do_GET()  # which leads to a folder or says that there is nothing
+            return
+        body = file.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(file))
+        if file.suffix in self._COMPRESSED:
+            body = gzip.compress(body, 6, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        self.send_body(body)
+
+    def send_body(self, body: bytes) -> None:
+        self.wfile.write(body)
+
+
 class Server(ThreadingHTTPServer):
     daemon_threads = True  # a browser keeps its connections open; the end of the tests need not wait for them
     block_on_close = False
@@ -170,9 +199,9 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, host: type[Host] = Host) -> Iterator[str]:
     """Serve a folder, which may be filled later; yields the address of the site in it."""
-    with Server(("127.0.0.1", 0), partial(Host, directory=str(folder))) as server:
+    with Server(("127.0.0.1", 0), partial(host, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

@@ -20,6 +20,10 @@ def test_an_icon_loses_its_namespace_and_a_sample_of_code_keeps_it():
     assert lean(f"{icon}<pre>{icon}</pre>") == f'<svg viewBox="0 0 24 24"></svg><pre>{icon}</pre>'
 
 
+def test_the_script_of_the_theme_does_not_watch_the_text():
+    assert lean('<div class="md-content" data-md-component="content">') == '<div class="md-content">'
+
+
 def test_the_name_of_the_generator_goes():
     assert lean('<meta name="generator" content="mkdocs-1.6.1">\n<title>Списки</title>') == "<title>Списки</title>"
 

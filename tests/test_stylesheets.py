@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from macros.stylesheets import trim, trim_site
+from macros.stylesheets import trim, trim_site, words_of
 
 
 def test_a_rule_stays_when_every_class_of_its_selector_occurs_on_a_page() -> None:
@@ -19,6 +19,21 @@ def test_of_several_selectors_only_the_idle_ones_go() -> None:
 
 def test_a_class_inside_not_does_not_have_to_occur() -> None:
     assert trim("a:not(.md-chat){color:red}", set()) == "a:not(.md-chat){color:red}"
+
+
+def test_a_rule_for_tables_without_a_class_stays_only_with_such_a_table() -> None:
+    css = "table:not([class]) a{color:red}"
+    assert trim(css, words_of('<table class="table">')) == ""
+    assert trim(css, words_of("<table><tr>")) == css
+
+
+def test_of_the_colours_of_the_palette_only_that_of_the_pages_stays() -> None:
+    css = "[data-md-color-primary=pink]{color:red}[data-md-color-primary=custom] a{color:blue}"
+    assert trim(css, words_of('<body data-md-color-primary="custom">pink')) == "[data-md-color-primary=custom] a{color:blue}"
+
+
+def test_what_is_set_each_time_a_page_loads_has_no_rule() -> None:
+    assert trim("[data-md-color-switching] *{transition:none}", {"data-md-color-switching"}) == ""
 
 
 def test_a_media_query_without_rules_goes_with_them() -> None:

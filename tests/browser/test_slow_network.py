@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
+from macros.check import problems
+from macros.curriculum import load
+from macros.links import address
 from tests.browser.conftest import KINDS, NOT_FOUND
-from tests.site_build import Server
+from tests.site_build import BASE, CompressingHost, Server, Site, text
 
 PASSES = 16 * 1024
 
@@ -31,33 +31,33 @@ LAYOUT = """() => {
   }
 }"""
 
+# Opens every answer of the page as a click does; what was below each heading, and how high it is then.
+ANSWERS = """() => {
+  for (const summary of document.querySelectorAll('.answer > summary, .answer-full > summary')) {
+    if (!summary.parentElement.open) summary.click()
+  }
+  const drawn = (element) => element.checkVisibility({visibilityProperty: true}) && element.getBoundingClientRect().height > 0
+  return [...document.querySelectorAll('.question')].map((heading) => {
+    const answer = heading.nextElementSibling
+    const parts = [heading, answer, ...answer.querySelectorAll(':scope > :not(self-check), .answer-full > *')]
+    return {
+      id: heading.id,
+      question: heading.textContent,
+      answer: answer.textContent.split(/\\s+/u).filter(Boolean).join(' '),
+      hidden: parts.filter((part) => !drawn(part)).map((part) => part.outerHTML.slice(0, 60)),
+    }
+  })
+}"""
 
-class _Stalling(SimpleHTTPRequestHandler):
-    """Sends compressed files as hosts do, the first 16 KB of each; the connection stays open."""
 
-    protocol_version = "HTTP/1.1"
+class _Stalling(CompressingHost):
+    """Sends the first 16 KB of each file; the connection stays open."""
 
-    def do_GET(self) -> None:
-        path = self.translate_path(urlsplit(self.path).path)
-        file = f"{path}/index.html" if self.path.endswith("/") else path
-        try:
-            with open(file, "rb") as opened:
-                body = gzip.compress(opened.read(), 6, mtime=0)
-        except OSError:
-            self.send_error(404)
-            return
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(file))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
+    def send_body(self, body: bytes) -> None:
         self.wfile.write(body[:PASSES])
         self.wfile.flush()
         if len(body) > PASSES:
             self.server.end.wait()
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
 
 class _Server(Server):
@@ -70,7 +70,7 @@ def stalling(handbook) -> Iterator[str]:
         server.end = threading.Event()
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield f"http://127.0.0.1:{server.server_port}{BASE}"
         server.end.set()
         server.shutdown()
         thread.join()
@@ -93,3 +93,24 @@ def test_a_stall_is_real(page: Page, stalling, handbook):
     page.wait_for_function(PAINTED, timeout=10_000)
     assert page.evaluate("document.readyState") == "loading"
     assert page.evaluate("typeof document$") == "undefined"
+
+
+def test_every_question_and_answer_of_every_topic_can_be_read_when_every_response_stalls(page: Page, stalling, handbook: Site):
+    """With not a script of the theme or of ours at work, and nothing of any answer lost."""
+    unanswered = set(problems()[1])
+    asked: dict[str, list[str]] = {}
+    for id, place in load().places.items():
+        asked.setdefault(address(place.page), []).append(id)
+    for topic, ids in asked.items():
+        page.goto(stalling + topic, wait_until="commit")
+        page.locator("#__config").wait_for(state="attached")  # stands below the text
+        first = page.locator(".answer > summary").first
+        first.press("Enter")
+        assert first.locator("xpath=..").evaluate("answer => answer.open"), f"{topic}: ответ не открылся с клавиатуры"
+        answers = page.evaluate(ANSWERS)
+        assert page.evaluate("typeof document$") == "undefined", "скрипт темы дошёл целиком: проверено не то"
+        found = {answer["id"]: answer for answer in answers}
+        assert list(found) == ids, topic
+        assert {id: answer["hidden"] for id, answer in found.items() if answer["hidden"]} == {}, topic
+        written = {element.get("data-question"): text(element) for element in handbook.pages[topic].having_class("answer")}
+        assert {id: answer["answer"] for id, answer in found.items() if id not in unanswered} == written, topic

@@ -33,12 +33,18 @@
     for (const details of document.querySelectorAll('details.answer-full')) details.open = action === 'full'
   })
 
-  // Material opens every <details> to print it. This listener is older than Material's, so it still sees what the reader left closed.
+  // What is closed is printed too; style sheets still see what the reader left closed.
   addEventListener('beforeprint', () => {
-    for (const details of document.querySelectorAll('article details:not([open])')) details.dataset.closed = ''
+    for (const details of document.querySelectorAll('article details:not([open])')) {
+      details.dataset.closed = ''
+      details.open = true
+    }
   })
   addEventListener('afterprint', () => {
-    for (const details of document.querySelectorAll('[data-closed]')) delete details.dataset.closed
+    for (const details of document.querySelectorAll('[data-closed]')) {
+      delete details.dataset.closed
+      details.open = false
+    }
   })
 
   document.addEventListener('toggle', () => load('answer-links.js'), true)
