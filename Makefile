@@ -7,7 +7,7 @@ UV := $(or $(shell command -v uv 2>/dev/null),.tools/uv-$(UV_VERSION)/bin/uv)
 RUN := $(UV) run --locked
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test check lint old links bench search-bench fuzz pictures notebooks reproducible clean
+.PHONY: serve build test check lint old links audit bench search-bench fuzz pictures notebooks reproducible clean
 
 serve: $(UV)
 	$(RUN) --no-dev mkdocs serve
@@ -34,6 +34,10 @@ old: $(UV)
 # Links that lead out of the handbook: minutes, and it needs the network
 links: $(UV)
 	@$(RUN) --no-dev --quiet python -m macros.external_check
+
+# Known vulnerabilities of the locked packages; asks osv.dev
+audit: $(UV)
+	@$(UV) audit --locked --preview-features audit-command
 
 pictures: $(UV)
 	$(RUN) python -m tests.pictures

@@ -66,7 +66,7 @@ _POINT = re.compile(r"(?<![\w.])(\d+)\.(\d+)(?![\w.]|\.? [A-Z])")
 # After these a number with a point is a version, a licence or a section.
 _NUMBERED = re.compile(
     r"(?:верси[а-яё]+|раздел[а-яё]*|глав[а-яё]+|разд\.|гл\.|§"
-    r"|\b(?:Python|NumPy|pandas|scikit-learn|PyTorch|CUDA|Llama|GPT|BY|MkDocs|Material))"
+    r"|\b(?:Python|NumPy|pandas|scikit-learn|PyTorch|CUDA|Llama|GPT|BY|License|MkDocs|Material))"
     r"[\s(]*(?:[\d.]+(?:[–, ]+| или | и ))*$",
     re.IGNORECASE,
 )

@@ -20,11 +20,11 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from macros.curriculum import ROOT
 from macros.links import Href
 from macros.problems import ContentError, Problem
 from macros.sources import Line, front_matter_end, read_lines
 
-ROOT = Path(__file__).resolve().parent.parent
 GPU = "gpu"
 _DATA = "assets/data"
 _SUFFIX = "-solution"
@@ -81,7 +81,7 @@ def notebook_pages(root: Path = ROOT) -> Iterator[NotebookPage]:
     """Every page of docs/ that is a notebook, by its path."""
     docs = root / "docs"
     for file in sorted(docs.rglob("*.md")):
-        if page := notebook_page(file.relative_to(docs).as_posix(), file.read_text(encoding="utf-8")):
+        if page := notebook_page(file.relative_to(docs).as_posix(), file.read_text(encoding="utf-8-sig")):
             yield page
 
 
@@ -135,7 +135,9 @@ def _setup(page: NotebookPage, root: Path) -> Iterator[dict[str, Any]]:
             line = next(line.number for line in read_lines(page.text) if line.text.startswith("notebook:"))
             raise ContentError([Problem(f"docs/{page.path}", line, f"файла docs/{_DATA}/{name} нет. Есть: {known}.")])
         text = file.read_text(encoding="utf-8")
-        assert "'''" not in text
+        if "'''" in text:
+            line = text[: text.index("'''")].count("\n") + 1
+            raise ContentError([Problem(f"docs/{_DATA}/{name}", line, "три апострофа подряд закончат строку, в которой файл лежит. Уберите их.")])
         code = (
             f"# @title Учебные данные: выполните, и рядом появится {name} (CC0)\n"
             f"from pathlib import Path\n\n"

@@ -31,7 +31,7 @@ def short_answers(curriculum: Curriculum, stage: Stage, href: Href) -> str:
 
 def _answers(page: TopicPage) -> dict[str, str]:
     """The short part of every answer of a page, by its id, with links that hold on a page of the stage's folder."""
-    lines = read_lines((ROOT / "docs" / page.path).read_text(encoding="utf-8"))
+    lines = read_lines((ROOT / "docs" / page.path).read_text(encoding="utf-8-sig"))
     return {block.argument: _short(block, page) for block in blocks(lines) if block.name == "answer"}
 
 

@@ -17,6 +17,7 @@ from macros.case_form import FOLDER, case_of, replies
 from macros.curriculum import ROOT
 from macros.links import Href
 from macros.model import TEMPLATE_TOPIC, Curriculum, Section, Table, TemplateQuestion
+from macros.problems import ContentError, Problem
 from macros.sources import Line, blocks, read_lines
 
 _BUDGET_PAGE = "mlsd/cases.md"
@@ -48,7 +49,7 @@ def examples(root: Path = ROOT) -> Iterator[Example]:
     for file in sorted((docs / FOLDER).glob("*.md"), key=lambda file: (len(file.name), file.name)):  # the first page of a case before its second
         pages.setdefault(str(case_of(file.relative_to(docs).as_posix())), []).append(file)
     for id, files in sorted(pages.items()):
-        texts = [file.read_text(encoding="utf-8") for file in files]
+        texts = [file.read_text(encoding="utf-8-sig") for file in files]
         title = next(line.removeprefix("# ").strip() for line in texts[0].split("\n") if line.startswith("# "))
         answers: dict[str, dict[str, str]] = {}
         for text in texts:
@@ -66,12 +67,14 @@ def _by_itself(lines: list[Line]) -> str:
 
 
 def minutes(curriculum: Curriculum, root: Path = ROOT) -> list[int]:
-    """The budget of an interview, section by section, as the page of cases states it."""
-    page = (root / "docs" / _BUDGET_PAGE).read_text(encoding="utf-8")
-    table = page.partition("{ #budget }")[2].partition("\n## ")[0]
+    """The minutes of an interview, section by section, as the page of cases states them. Raises ContentError when they are not one a section."""
+    page = (root / "docs" / _BUDGET_PAGE).read_text(encoding="utf-8-sig")
+    above, _, below = page.partition("{ #budget }")
+    table = below.partition("\n## ")[0]
     found = [int(row[1]) for line in table.split("\n") if (row := _BUDGET_ROW.match(line))]
     if len(found) != len(curriculum.template):
-        raise ValueError(f"docs/{_BUDGET_PAGE}: в таблице бюджета {len(found)} строк, а разделов шаблона {len(curriculum.template)}. Сверьте их.")
+        text = f"в таблице под «{{ #budget }}» строк с минутами {len(found)}, а разделов шаблона {len(curriculum.template)}. Сделайте поровну."
+        raise ContentError([Problem(f"docs/{_BUDGET_PAGE}", above.count("\n") + 1 if below else 1, text)])
     return found
 
 

@@ -16,6 +16,7 @@ from macros.lookup import Lookup
 from macros.model import Term
 from macros.problems import ContentError
 from macros.words import hours_text
+from macros.workbench import minutes
 from tests.conftest import ROOT
 
 HREF = href_from("roadmap/")
@@ -169,6 +170,19 @@ def test_a_topic_without_questions_is_ticked_by_its_steps_its_task_its_checklist
     assert rows(lesson) == []  # `make check` refuses such a topic
     where_taught = rows(lesson.model_copy(update={"id": "template"}))
     assert where_taught == [(f' data-section="{s.id}"', f'<a href="../nlp/template/#{s.id}">{s.title}</a>: {s.goal}') for s in tiny.template]
+
+
+def test_the_minutes_of_an_interview_are_one_number_a_section(tiny, tmp_path):
+    page = tmp_path / "docs/mlsd/cases.md"
+    page.parent.mkdir(parents=True)
+    rows = "| Раздел | Минуты |\n|---|---|\n" + "| Раздел | 5 | почему |\n" * len(tiny.template)
+    page.write_text(f"\ufeff# Задачи\n\n## Бюджет {{ #budget }}\n\n{rows}\n## Дальше\n\n| Ещё | 7 | |\n", encoding="utf-8")
+    assert minutes(tiny, tmp_path) == [5] * len(tiny.template)
+    page.write_text(f"# Задачи\n\n## Бюджет {{ #budget }}\n\n{rows}| Лишний | 5 | |\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        minutes(tiny, tmp_path)
+    said = f"строк с минутами {len(tiny.template) + 1}, а разделов шаблона {len(tiny.template)}. Сделайте поровну."
+    assert list(map(str, caught.value.problems)) == [f"docs/mlsd/cases.md:3: в таблице под «{{ #budget }}» {said}"]
 
 
 def test_short_answers_are_what_stands_above_the_divider_with_links_that_hold(tiny, tmp_path, monkeypatch):

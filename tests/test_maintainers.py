@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 TEXT = (ROOT / "docs/maintainers.md").read_text(encoding="utf-8")
 FOLDERS = ("docs", "dictionary", "macros", "overrides", "tests", ".github", ".ci")
 FILES = {path.relative_to(ROOT).as_posix() for name in FOLDERS for path in (ROOT / name).rglob("*")} | {path.name for path in ROOT.iterdir()}
-ELSEWHERE = {"base.html", "cards.json", "ical.js", "sw.js"}  # of the theme, of the built site, the name of a library
+ELSEWHERE = {"base.html", "cards.json", "ical.js", "index.html", "site/", "sw.js"}  # of the theme, of the built site, the name of a library
 MODULES = {path.relative_to(ROOT / "macros").as_posix(): path for path in (ROOT / "macros").rglob("*.py")}
 
 

@@ -140,6 +140,22 @@ def test_a_missing_data_file_is_named_with_those_that_are_there():
     assert list(map(str, caught.value.problems)) == [f"docs/a.md:2: файла docs/assets/data/review.csv нет. Есть: {known}."]
 
 
+def test_data_that_would_end_its_own_cell_is_named_with_its_line(tmp_path):
+    data = tmp_path / "docs/assets/data/quotes.csv"
+    data.parent.mkdir(parents=True)
+    data.write_text("text\n'''\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        notebook(NotebookPage("a.md", "---\nnotebook:\n  data: [quotes.csv]\n---\n", ("quotes.csv",)), tmp_path)
+    mend = "три апострофа подряд закончат строку, в которой файл лежит. Уберите их."
+    assert list(map(str, caught.value.problems)) == [f"docs/assets/data/quotes.csv:2: {mend}"]
+
+
+def test_a_page_that_an_editor_saved_with_a_byte_order_mark_is_a_notebook_too(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text("\ufeff---\nnotebook:\n  data: []\n---\n", encoding="utf-8")
+    assert [page.path for page in notebook_pages(tmp_path)] == ["a.md"]
+
+
 # --- the notebooks of the handbook
 
 

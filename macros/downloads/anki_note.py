@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from functools import lru_cache
+from functools import cache
 from html import escape
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -107,8 +108,8 @@ def _glue(formula: HtmlElement) -> None:
     before = formula.getprevious()
     parent = formula.getparent()
     text = (parent.text if before is None else before.tail) or ""
-    opening = re.search(r"[(\[«„]*$", text)[0]  # type: ignore[index]  # matches everywhere
-    closing = re.match(r"\S{0,12}", formula.tail or "")[0]  # type: ignore[index]
+    opening = text[len(text.rstrip("([«„")) :]
+    closing = "".join(takewhile(lambda sign: not sign.isspace(), (formula.tail or "")[:12]))
     if not opening and not closing:
         formula.drop_tag()
         return
@@ -138,7 +139,7 @@ def _markup(elements: list[HtmlElement]) -> str:
     return "".join(html.tostring(element, encoding="unicode") for element in elements).strip()
 
 
-@lru_cache
+@cache
 def _coloured() -> frozenset[str]:
     """The classes of highlighted code that have a colour."""
     return frozenset(re.findall(r"\.handbook \.(\w{1,2})(?=[ ,{])", _RULES.read_text(encoding="utf-8")))

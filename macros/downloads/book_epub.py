@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import uuid
+import zipfile
 from pathlib import Path
 
 from lxml import etree
@@ -75,9 +77,6 @@ _ACCESSIBILITY = (
 
 def contents(data: bytes) -> dict[str, str]:
     """The hash of every question in a finished file."""
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return dict(json.loads(archive.read(f"EPUB/{CONTENTS}")))
 
