@@ -183,15 +183,14 @@ def test_a_tick_outweighs_one_from_a_device_whose_clock_is_ahead(run):
 
 
 @pytest.mark.parametrize("storage", ["null", "{getItem() { throw new DOMException('no', 'SecurityError') }}"], ids=["none", "forbidden"])
-def test_without_storage_memory_goes_on_and_the_reader_is_told_once(run, storage):
-    kind, message, told, facts, file = run(f"""
-        const told = []
-        const store = open({storage}, {{onProblem: problem => told.push(problem.kind)}})
+def test_without_storage_memory_goes_on_and_the_reader_is_told(run, storage):
+    kind, message, facts, file = run(f"""
+        const store = open({storage})
         store.tick('question:a', true)
         store.review({{question: 'a', grade: 3}})
-        return [store.problem.kind, store.problem.message, told, facts(store), JSON.parse(store.exportText()).ticks]
+        return [store.problem.kind, store.problem.message, facts(store), JSON.parse(store.exportText()).ticks]
     """)
-    assert (kind, told, facts) == ("blocked", ["blocked"], [["question:a"], 1])
+    assert (kind, facts) == ("blocked", [["question:a"], 1])
     assert "приватное окно" in message
     assert list(file) == ["question:a"]
 
@@ -199,8 +198,7 @@ def test_without_storage_memory_goes_on_and_the_reader_is_told_once(run, storage
 def test_when_storage_is_full_memory_goes_on_and_is_written_as_soon_as_there_is_room(run):
     assert run("""
         const storage = new FakeStorage()
-        const told = []
-        const store = open(storage, {onProblem: problem => told.push(problem?.kind ?? null)})
+        const store = open(storage)
         store.tick('question:a', true)
         storage.room = 100
         store.tick('question:b', true)
@@ -208,8 +206,8 @@ def test_when_storage_is_full_memory_goes_on_and_is_written_as_soon_as_there_is_
         const during = [store.problem.kind, facts(store)[0].length, facts(open(storage))[0].length]
         storage.room = Infinity
         store.tick('question:d', true)
-        return [during, told, facts(open(storage))[0].length]
-    """) == [["full", 3, 1], ["full", None], 4]
+        return [during, store.problem, facts(open(storage))[0].length]
+    """) == [["full", 3, 1], None, 4]
 
 
 @pytest.mark.parametrize("text", ["{", "", "null", '"x"', "[1]", '{"version":"1"}', "\u0000", '{"version":1,"ticks":[]}'])

@@ -13,9 +13,11 @@
     }
   }
 
+  const MOST = 500 // stems: an address can be made of a million
+
   const mark = () => {
     CSS.highlights.delete('found')
-    const stems = (new URLSearchParams(location.search).get('h') ?? '').split(' ').filter(Boolean)
+    const stems = (new URLSearchParams(location.search).get('h') ?? '').split(' ', MOST).filter(Boolean)
     if (!stems.length) return
     const found = new Highlight()
     for (const text of searched()) {

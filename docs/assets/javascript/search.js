@@ -63,14 +63,16 @@
   input.addEventListener('focus', () => {
     if (exchange?.later) exchange.show(exchange.later)
     exchange?.worker.postMessage({type: 'focus'})
-    if (!box.asked) document.head.append(Object.assign(document.createElement('script'), {src: talk}))
+    if (box.asked) return
     box.asked = true
+    document.head.append(Object.assign(document.createElement('script'), {src: talk, onerror() { box.asked = false }}))
   })
 
   // The keys of `s` and `/` in the Russian layout.
   addEventListener('keydown', (event) => {
     const {target, key, code} = event
-    if (event.ctrlKey || event.metaKey || event.altKey || !['KeySы', 'Slash.'].includes(code + key)) return
+    const isOurs = (code === 'KeyS' && key === 'ы') || (code === 'Slash' && key === '.')
+    if (!isOurs || event.ctrlKey || event.metaKey || event.altKey) return
     if (target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select'))) return
     input.focus()
     event.preventDefault()

@@ -150,15 +150,18 @@ function follow(worker) {
 function watch() {
   if (registration.waiting) consider(registration.waiting)
   if (registration.installing) follow(registration.installing)
-  registration.addEventListener('updatefound', () => follow(registration.installing))
-  let checked = Date.now() // by `register`; the browser itself looks only when a page is loaded, and here pages are rarely loaded
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden || Date.now() - checked < HOUR) return
-    checked = Date.now()
-    registration.update().catch(() => {})
-  })
-  addEventListener('online', () => { if (situation.kind === 'offline') fill() })
+  registration.addEventListener('updatefound', followNew)
 }
+
+const followNew = () => follow(registration.installing) // one function: what was removed may be kept again, and is watched once
+
+let checked = Date.now() // by `register`; the browser itself looks only when a page is loaded, and here pages are rarely loaded
+document.addEventListener('visibilitychange', () => {
+  if (!registration || document.hidden || Date.now() - checked < HOUR) return
+  checked = Date.now()
+  registration.update().catch(() => {})
+})
+addEventListener('online', () => { if (registration && situation.kind === 'offline') fill() })
 
 // --- for the page that tells about it
 
@@ -177,7 +180,8 @@ export const offline = {
   /** Frees the place, and leaves it free until `keepAll`. */
   async remove() {
     progress.mark('offlineRemoved')
-    await ask('remove')
+    registration ??= await navigator.serviceWorker.getRegistration(ROOT) // removed here, kept again by another tab
+    if (registration?.active) await ask('remove')
     registration = null
     tell({kind: 'removed'})
   },

@@ -89,7 +89,7 @@ export function jcalOf(entries, {now, gone, instant}) {
 /** What an earlier file had and this one has not. @param {unknown} earlier days by id, as they were kept: whatever is no such thing is passed over
     @param {Entry[]} entries @returns {[string, number][]} */
 export const goneOf = (earlier, entries) => Object.entries(earlier ?? {})
-  .filter(([id, day]) => /^(week|day)-[\d-]+$/.test(id) && Number.isInteger(day) && Math.abs(day) < 100_000 && !entries.some((entry) => entry.id === id))
+  .filter(([id, day]) => /^(week-\d{2,3}|day-\d{2,3}-[1-7])$/.test(id) && Number.isInteger(day) && Math.abs(day) < 100_000 && !entries.some((entry) => entry.id === id))
 
 /** The same for the next time. @param {Entry[]} entries @returns {Object<string, number>} */
 export const writtenOf = (entries) => Object.fromEntries(entries.map(({id, day}) => [id, day]))

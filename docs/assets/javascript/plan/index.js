@@ -42,13 +42,11 @@ customElements.define('study-plan', class extends HTMLElement {
 
   async load() {
     try {
-      const response = this.course || await fetch(new URL(this.getAttribute('cards').replace(/^(\.\.?\/)+/, ''), ROOT))
-      if (response.ok === false) throw new Error(`${response.status}`)
-      this.course ??= courseOf(await response.json(), JSON.parse(this.getAttribute('course')))
+      this.course ??= await this.fetchCourse()
     } catch {
       const again = button('Попробовать ещё раз', () => this.load(), {class: 'answer-button'})
       const focused = this.contains(document.activeElement)
-      this.part('said').replaceChildren(h('p', {class: 'plan-problem'}, 'Список тем не загрузился: похоже, нет связи. Ниже — недели роадмапа без ваших дат. '), again)
+      this.place('said').replaceChildren(h('p', {class: 'plan-problem'}, 'Список тем не загрузился: похоже, нет связи. Ниже — недели роадмапа без ваших дат. '), again)
       if (focused) again.focus()
       this.dataset.ready = ''
       return
@@ -61,7 +59,13 @@ customElements.define('study-plan', class extends HTMLElement {
     this.dataset.ready = ''
   }
 
-  part(name) { return this.querySelector(`.plan-${name}`) }
+  async fetchCourse() {
+    const response = await fetch(new URL(this.getAttribute('cards').replace(/^(\.\.?\/)+/, ''), ROOT))
+    if (!response.ok) throw new Error(`${response.status}`)
+    return courseOf(await response.json(), JSON.parse(this.getAttribute('course')))
+  }
+
+  place(name) { return this.querySelector(`.plan-${name}`) }
   field(name) { return this.querySelector(`[data-field=${name}]`) }
 
   // What is kept
@@ -142,7 +146,7 @@ customElements.define('study-plan', class extends HTMLElement {
       saveFile('nlp-plan.ics', `${text}\r\n`, 'text/calendar')
       progress.set(WRITTEN, writtenOf(entries))
     } catch {
-      this.part('said').append(h('p', {class: 'plan-problem'}, 'Календарь не собрался: не загрузилась его часть. Проверьте соединение и нажмите ещё раз.'))
+      this.place('said').append(h('p', {class: 'plan-problem'}, 'Календарь не собрался: не загрузилась его часть. Проверьте соединение и нажмите ещё раз.'))
     }
   }
 
@@ -169,7 +173,7 @@ customElements.define('study-plan', class extends HTMLElement {
     set(this.field('time'), saved.time ?? '')
     for (const [n, input] of [...this.querySelectorAll('[data-day]')].entries()) if (minutesIn(input.value) !== saved.hours[n]) input.value = saved.hours[n] / 60
     this.querySelector(`[name=plan-pace][value=${saved.pace}]`).checked = true
-    this.part('sum').textContent = ` — ${timeText(sum(saved.hours))} в неделю`
+    this.place('sum').textContent = ` — ${timeText(sum(saved.hours))} в неделю`
     for (const box of this.querySelectorAll('[data-topic]')) box.checked = saved.known.includes(box.dataset.topic)
     for (const box of this.querySelectorAll('[data-stage]')) {
       const topics = [...this.querySelectorAll(`[data-topic^="${box.dataset.stage}/"]`)]
@@ -178,7 +182,7 @@ customElements.define('study-plan', class extends HTMLElement {
       box.indeterminate = count > 0 && !box.checked
     }
     const known = this.course.topics.filter(({id}) => saved.known.includes(id))
-    this.part('count').textContent = known.length ? ` — ${topicsText(known.length)}, ${timeText(sum(known.map((topic) => minutesOf(topic, inputs))))}` : ''
+    this.place('count').textContent = known.length ? ` — ${topicsText(known.length)}, ${timeText(sum(known.map((topic) => minutesOf(topic, inputs))))}` : ''
     const open = this.plan.weeks.filter(({past, missed}) => !past && !missed)
     this.field('missed').replaceChildren(h('option', {value: ''}, 'Выберите'),
       ...open.map(({number, from, to}) => h('option', {value: dateOfDay(from)}, `${number}: ${spanText(from, to)}`)))
@@ -189,15 +193,15 @@ customElements.define('study-plan', class extends HTMLElement {
     const now = weekOf(inputs, this.today)
     const view = {now, done, link: (page) => new URL(page, ROOT).href}
     const running = now > 0 && plan.weeks.some(({number}) => number === now)
-    const focused = this.part('result').contains(document.activeElement)
-    this.part('said').replaceChildren(...this.summary(),
+    const focused = this.place('result').contains(document.activeElement)
+    this.place('said').replaceChildren(...this.summary(),
       running ? h('p', {class: 'plan-running'}, 'Идёт ', h('a', {href: `#${THIS_WEEK}`}, `неделя ${now}`), ` из ${plan.weeks.at(-1).number}.`) : '', ...this.notes())
-    this.part('advice').replaceChildren(...this.damaged(), ...this.behind(done), ...(plan.feasible ? [] : this.help()))
-    this.part('line').replaceChildren(...lineOf(plan, now))
-    const table = this.part('table')
+    this.place('advice').replaceChildren(...this.damaged(), ...this.behind(done), ...(plan.feasible ? [] : this.help()))
+    this.place('line').replaceChildren(...lineOf(plan, now))
+    const table = this.place('table')
     for (const body of [...table.tBodies]) body.remove()
     table.append(...rowsOf(plan, view))
-    if (focused && document.activeElement === document.body) this.part('verdict').focus() // the button that was pressed is gone
+    if (focused && document.activeElement === document.body) this.place('verdict').focus() // the button that was pressed is gone
   }
 
   /** The verdict. */

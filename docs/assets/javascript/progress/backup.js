@@ -1,6 +1,6 @@
 /* Copies for the reader: when one is worth saving, and the file itself, which is made in the browser and goes nowhere else. */
 
-export const ENOUGH = 25 // new reviews and ticks: an evening or two of work
+const ENOUGH = 25 // new reviews and ticks: an evening or two of work
 
 /** How many reviews and ticks are younger than a moment. */
 export const since = ({reviews, ticks}, moment) => [...Object.values(reviews), ...Object.values(ticks)].filter(({at}) => at > moment).length

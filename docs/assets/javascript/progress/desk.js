@@ -2,23 +2,15 @@
 
 import {saveCopy, saveFile, since} from './backup.js'
 import {ProgressError, progress} from './index.js'
+import {button} from './notice.js'
 
-const LARGEST = 15_000_000 // bytes; above that a file is not even read
+const LARGEST = 15_000_000 // bytes of a file: three for each of the characters that `importText` takes
 const day = new Intl.DateTimeFormat('ru', {day: 'numeric', month: 'long', year: 'numeric'})
 const said = (name) => document.querySelector(`[data-said=${name}]`)
 
 function say(name, text) {
   const place = said(name)
   if (place && place.textContent !== text) place.textContent = text
-}
-
-function button(text, action) {
-  const made = document.createElement('button')
-  made.type = 'button'
-  made.className = 'answer-button'
-  made.textContent = text
-  made.addEventListener('click', action)
-  return made
 }
 
 async function bringFile({target}) {

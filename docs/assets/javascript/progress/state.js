@@ -8,7 +8,7 @@
    @typedef {{version: 1, reviews: Object<string, Review>, undone: Object<string, true>, ticks: Registers, settings: Registers, drafts: Registers}} State
    @typedef {Object<string, number>} Marks   what concerns this browser only (last export, …): times, the latest wins */
 
-export const VERSION = 1
+const VERSION = 1
 const REGISTERS = ['ticks', 'settings', 'drafts']
 export const SECTIONS = ['reviews', 'undone', ...REGISTERS]
 
@@ -99,7 +99,7 @@ export function rename(state, map) {
 }
 
 /** STEPS[n] turns a document of version n into one of version n + 1. Version 1 is the first. */
-export const STEPS = {}
+const STEPS = {}
 
 /** The document in the form of `version`. Throws ProgressError. */
 export function migrate(document, steps = STEPS, version = VERSION) {

@@ -20,8 +20,8 @@ const MESSAGES = {
 }
 
 /** @param {{storage: Storage|null, now: () => number, zone?: (at: number) => number, locks?: LockManager,
-    renamed?: Object<string, string>, onProblem?: (problem: any) => void}} world   renamed: see `rename` of state.js */
-export function openStore({storage, now, zone = (at) => -new Date(at).getTimezoneOffset(), locks, renamed = {}, onProblem = () => {}}) {
+    renamed?: Object<string, string>}} world   renamed: see `rename` of state.js */
+export function openStore({storage, now, zone = (at) => -new Date(at).getTimezoneOffset(), locks, renamed = {}}) {
   let state = empty()
   let marks = {}
   let seen = null // the text that was last read or written
@@ -29,9 +29,7 @@ export function openStore({storage, now, zone = (at) => -new Date(at).getTimezon
   const listeners = new Set()
 
   function report(kind, data, message = MESSAGES[kind]) {
-    if (problem?.message === message) return
     problem = kind && {kind, message, data}
-    onProblem(problem)
   }
 
   /** Keeps a text that cannot be read under a key of its own. */

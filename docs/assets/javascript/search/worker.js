@@ -6,6 +6,7 @@ const port = inPage ? window.handbookSearchPort : self
 const base = new URL('../../', inPage ? document.currentScript.src : self.location.href)
 
 const AT_ONCE = 24 // documents indexed between two looks at the queue of messages
+const LONGEST_QUERY = 300 // letters of a query that are looked at: a word of a hundred thousand would hold up all that come after it
 
 let addresses = null
 let query = ''
@@ -82,8 +83,8 @@ const understood = ({groups, otherLayout}) => {
 }
 
 /** The usual end of the word that is being typed, for Material to show in grey. */
-const completion = () => {
-  const typed = query.split(/[\s-]+/).pop()
+const completion = (asked) => {
+  const typed = asked.split(/[\s-]+/).pop()
   const usual = typed && index.vocabulary.beginningWith(typed).sort((a, b) => index.frequencies.get(b) - index.frequencies.get(a))
     .map((term) => index.forms.get(term)).find((form) => form?.startsWith(typed))
   return usual ? [usual] : []
@@ -93,7 +94,7 @@ const completion = () => {
 const trigrams = (text) => new Set(words(text).flatMap((word) => Array.from({length: Math.max(1, word.length - 2)}, (_, i) => word.slice(i, i + 3))))
 
 /** Pages whose wordings look most like a query that found nothing. */
-const nearestTopics = () => {
+const nearestTopics = (query) => {
   const asked = trigrams(query)
   const near = new Map()
   for (const {question, location, place, title, aliases} of index.documents) {
@@ -110,9 +111,11 @@ const answer = () => {
   if (!query.trim()) return port.postMessage({type: 3, data: {items: [], query}})
   if (!index && !failed) return // once there is one
   if (!index) return port.postMessage({type: 3, data: {items: [], query, failed}})
-  const result = index.search(query)
+  const asked = query.slice(0, LONGEST_QUERY)
+  const result = index.search(asked)
   const data = {
-    items: items(result.found), whole, first: result.found[0]?.document.title, query, suggest: completion(), understood: understood(result), topics: result.found.length ? [] : nearestTopics(),
+    items: items(result.found), whole, first: result.found[0]?.document.title, query,
+    suggest: completion(asked), understood: understood(result), topics: result.found.length ? [] : nearestTopics(asked),
   }
   port.postMessage({type: 3, data})
 }

@@ -32,7 +32,7 @@ const nodeText = (node) => {
 }
 
 /** A formula in a line: the text alone of √(d_k) would be "dk". @param {Node} node of MathML */
-export function mathText(node) {
+function mathText(node) {
   if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\u2061/g, '').trim()
   if (node.localName === 'mspace') return ' '
   const parts = [...node.childNodes].map(mathText)

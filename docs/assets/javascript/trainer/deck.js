@@ -25,7 +25,7 @@ export function placed(state) {
 }
 
 /** Reviews that were not undone by their question, oldest first. @returns {Map<string, any[]>} */
-export function reviewsByQuestion(state) {
+function reviewsByQuestion(state) {
   const reviews = new Map()
   for (const review of Object.values(state.reviews).sort(byTime)) {
     if (state.undone[review.id]) continue

@@ -45,7 +45,7 @@ function now(app, begun) {
   }
   const next = deck.items.flatMap(({card}) => (card ? [card.due] : [])).sort((a, b) => a - b)[0]
   const then = deck.items.filter(({card}) => card?.due === next).length
-  return h('section', {class: 'trainer-now trainer-done'}, heading('На сегодня всё'),
+  return h('section', {class: 'trainer-now'}, heading('На сегодня всё'),
     h('p', {}, `Следующее повторение ${next - day === 1 ? 'завтра' : dayText(next)}: ${cardsText(then)}. `, left.length ? `Не начато ${left.length} из ${deck.items.length}.` : 'Все вопросы начаты.'),
     left.length ? h('div', {class: 'trainer-actions'}, button('Учить новое', () => app.learn(), primary)) : null)
 }
@@ -86,7 +86,7 @@ function numbers(app) {
   const day = app.today()
   const {retention: desired} = settings(app.store.state)
   const weeks = retention(deck, day)
-  return h('section', {class: 'trainer-numbers'}, h('h2', {}, 'Как идёт'),
+  return h('section', {}, h('h2', {}, 'Как идёт'),
     stagesChart(learned(deck)), forecastChart(forecast(deck, day), day),
     weeks.some(({seen}) => seen) ? retentionChart(weeks, desired) : h('p', {}, 'Сколько вспоминается, станет видно, когда карточки начнут возвращаться на другой день.'))
 }

@@ -10,7 +10,7 @@ import {home, learn} from './home.js'
 
 const ROOT = new URL('../../../', import.meta.url)
 
-export class HandbookTrainer extends HTMLElement {
+class HandbookTrainer extends HTMLElement {
   async connectedCallback() {
     if (this.store) return this.cards && this.watch() // instant navigation put the node back
     this.store = progress

@@ -12,7 +12,7 @@
 
 export const LENGTH = 20
 /** The chance to miss a question of a known topic, and to get one of an unknown topic right. */
-export const SLIP = 0.1
+const SLIP = 0.1
 /** Sure enough to stop before twenty questions: the expected share of topics taken wrong. */
 const SURE = 0.02
 /** Asking about a topic that is as sure as this tells nothing. */

@@ -11,8 +11,8 @@ import {dayOf} from './days.js'
       day: of the last review; due: the day on which it is shown again; grades: all, oldest first */
 
 export const RETENTION = 0.9 // desired, when the reader chose none
-export const LOWEST = 0.8
-export const HIGHEST = 0.95
+const LOWEST = 0.8
+const HIGHEST = 0.95
 const AGAIN = 1
 const LAST_STRETCH = 7 // days over which the cards are spread before an interview
 

@@ -4,9 +4,9 @@ import {dayOf} from './days.js'
 
 /** @typedef {import('./deck.js').Deck} Deck */
 
-export const AHEAD = 30 // days
+const AHEAD = 30 // days
 export const WEEKS = 8
-export const LEARNED = 21 // days of stability
+const LEARNED = 21 // days of stability
 
 /** How many cards are due today (with what was missed) and on each of the next 30 days. @param {Deck} deck @returns {number[]} */
 export function forecast(deck, day) {

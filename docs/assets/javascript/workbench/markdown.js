@@ -64,7 +64,7 @@ function cells(line) {
 }
 
 /** The rows of a Markdown table without its heading, and how many lines are none of it or too long. @returns {{rows: string[][], skipped: number}} */
-export function readTable(text) {
+function readTable(text) {
   const lines = text.split('\n')
   const rows = lines.filter((line) => line.startsWith('|'))
   const isRule = /^\|[\s:|-]+$/.test(rows[1] ?? '')
