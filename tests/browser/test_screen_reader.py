@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_axe import DESK
 from tests.browser.test_narrow_screens import ZOOM
 from tests.browser.test_progress_pages import fill
+from tests.browser.test_room_for_text import open_page
 from tests.browser.test_search import results, search
 from tests.plan_page import open_plan, said
 
@@ -74,9 +75,7 @@ def open_everything(page: Page) -> None:
 
 
 def test_a_page_of_each_kind_reads_well(listener, kind):
-    listener.goto(kind)
-    listener.wait_for_load_state("networkidle")
-    open_everything(listener)
+    open_page(listener, kind)
     assert listener.locator("html").get_attribute("lang") == "ru"
     assert findings(listener) == []
 

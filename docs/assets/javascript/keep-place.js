@@ -49,14 +49,18 @@
   })
   addEventListener('hashchange', () => { shown.href = location.href })
 
+  const addressed = () => {
+    try { return document.getElementById(decodeURIComponent(location.hash.slice(1))) } catch { return null } // not an id of ours
+  }
+
   const arrive = () => {
     const {left, y} = back ?? {}
     if (back) restore(y)
     else keep()
     const {activeElement: active} = document
     if (active !== document.body && isSeen(active)) return
-    const followed = left && [...article().querySelectorAll('a')].find(({href}) => href === left)
-    focus(followed || (location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))) || article().querySelector('h1'))
+    const followed = left && [...document.querySelectorAll('article a')].find(({href}) => href === left)
+    focus(followed || (location.hash && addressed()) || document.querySelector('article h1'))
   }
 
   const look = () => {
