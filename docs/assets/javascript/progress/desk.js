@@ -44,7 +44,7 @@ function askToErase() {
   title.id = 'erase-question'
   title.textContent = 'Стереть весь прогресс?'
   const text = document.createElement('p')
-  text.textContent = 'Из этого браузера исчезнут отметки, повторения, настройки и черновики. Вернуть их можно будет только из файла.'
+  text.textContent = 'Из этого браузера исчезнут отметки, повторения, настройки, план и черновики. Вернуть их можно будет только из файла.'
   const tools = document.createElement('p')
   tools.className = 'progress-tools'
   tools.append(
