@@ -7,7 +7,7 @@ UV := $(or $(shell command -v uv 2>/dev/null),.tools/uv-$(UV_VERSION)/bin/uv)
 RUN := $(UV) run --locked
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test check lint old links audit bench search-bench fuzz pictures notebooks reproducible clean
+.PHONY: serve build test check lint old links audit bench search-bench lighthouse fuzz pictures notebooks reproducible clean
 
 serve: $(UV)
 	$(RUN) --no-dev mkdocs serve
@@ -47,6 +47,10 @@ notebooks: $(UV)
 
 bench: $(UV)
 	$(RUN) python -m tests.bench
+
+# What Lighthouse says of a page of each kind: minutes, and it needs Node
+lighthouse: $(UV)
+	@$(RUN) python -m tests.lighthouse
 
 search-bench: $(UV)
 	$(RUN) python -m tests.search_bench

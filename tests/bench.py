@@ -378,6 +378,9 @@ def main() -> None:
         print_growth({1: ours, **dict(zip(GROWTH, grown, strict=True))}, folder)
         print_downloads(folder)
         print_sizes(folder / "×1/build", folder / "stock/build", read_curriculum(folder / "×1"))
+        from tests.bench_paint import print_paints  # a browser, which none of the measured processes should load
+
+        print_paints(folder / "×1/build", folder / "stock/build")
     print(f"\nЗамер занял {number(time.perf_counter() - start)} с.")
 
 

@@ -33,18 +33,13 @@
     for (const details of document.querySelectorAll('details.answer-full')) details.open = action === 'full'
   })
 
-  // What is closed is printed too; style sheets still see what the reader left closed.
+  // A theme's script that sees the text opens every <details> to print it: Zensical's does, from Material's lean_html.py hides the text.
+  // This listener is older than the theme's, so it still sees what the reader left closed.
   addEventListener('beforeprint', () => {
-    for (const details of document.querySelectorAll('article details:not([open])')) {
-      details.dataset.closed = ''
-      details.open = true
-    }
+    for (const details of document.querySelectorAll('article details:not([open])')) details.dataset.closed = ''
   })
   addEventListener('afterprint', () => {
-    for (const details of document.querySelectorAll('[data-closed]')) {
-      delete details.dataset.closed
-      details.open = false
-    }
+    for (const details of document.querySelectorAll('[data-closed]')) delete details.dataset.closed
   })
 
   document.addEventListener('toggle', () => load('answer-links.js'), true)
