@@ -31,7 +31,7 @@ def test_a_case_is_the_same_whenever_it_is_run(bench):
 
 def test_what_is_whole_is_valid(bench):
     for name in ("nlp/attention/mechanism.md", "roadmap.md", "mlsd/cases/ticket-routing.md"):
-        content, page = bench.renderer.page(bench.curriculum, bench.real.root, name, fuzz.files_of(bench.real.root, bench.renderer))
+        content, page = bench.renderer.page(bench.curriculum, bench.real.root, name, fuzz.files_of(bench.real.root))
         fuzz.assert_valid(content, page, bench.curriculum)
         assert list(fuzz.whole_html.broken(content)) == []
 
@@ -50,14 +50,14 @@ def test_what_is_whole_is_valid(bench):
     ],
 )
 def test_a_page_that_is_not_valid_is_a_fault(bench, content, fault):
-    files = fuzz.files_of(bench.real.root, bench.renderer)
+    files = fuzz.files_of(bench.real.root)
     _, page = bench.renderer.page(bench.curriculum, bench.real.root, "roadmap.md", files)
     with pytest.raises(fuzz.FaultError, match=fault):
         fuzz.assert_valid(content, page, bench.curriculum)
 
 
 def test_a_topic_page_without_one_of_its_questions_is_a_fault(bench):
-    content, page = bench.renderer.page(bench.curriculum, bench.real.root, "python/oop.md", fuzz.files_of(bench.real.root, bench.renderer))
+    content, page = bench.renderer.page(bench.curriculum, bench.real.root, "python/oop.md", fuzz.files_of(bench.real.root))
     with pytest.raises(fuzz.FaultError, match="вопросы страницы"):
         fuzz.assert_valid(content.replace('class="question"', "", 1), page, bench.curriculum)
 
