@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from macros.problems import Finding
 from macros.sources import Block, Line, prose
+from macros.words import plural
 
 POINTS = "Должно прозвучать"
 MISTAKE = "Частая ошибка"
@@ -120,7 +121,10 @@ def _points(answer: Parts) -> Iterator[Finding]:
         return
     for line in bullets:
         if (length := len(line.text) - 2) > POINT_LENGTH:
-            yield line.number, f"пункт длиной {length} знаков, а нужно до {POINT_LENGTH}: его отмечают на слух. Оставьте одну мысль."
+            yield (
+                line.number,
+                f"в пункте {plural(length, 'знак', 'знака', 'знаков')}, а нужно до {POINT_LENGTH}: его отмечают на слух. Оставьте одну мысль.",
+            )
     if not 2 <= len(bullets) <= 5:
         yield bullets[0].number, f"пунктов {len(bullets)}, а должно быть от 2 до 5: их отмечает слушатель и они помещаются на карточку."
 
@@ -133,7 +137,7 @@ def _length(block: Block, answer: Parts) -> Iterator[Finding]:
     ):
         words = sum(len(re.findall(r"\w+", text)) for _, text in prose(lines))
         if words > most:
-            yield block.line, f"{what} длиной {words} слов, а бывает до {most}. {mend}."
+            yield block.line, f"{what}: {plural(words, 'слово', 'слова', 'слов')}, а бывает до {most}. {mend}."
 
 
 def _options(block: Block) -> Iterator[Finding]:
@@ -150,4 +154,4 @@ def _options(block: Block) -> Iterator[Finding]:
         yield block.line, "нет даты проверки. Второй строкой блока напишите четыре пробела и «checked: ГГГГ-ММ»."
     elif not CHECKED.match(checked):
         number = block.line + 1 + list(block.options).index("checked")
-        yield number, f"дата проверки «{checked}» не похожа на «ГГГГ-ММ», например 2026-11."
+        yield number, f"дата проверки «{checked}» не читается. Напишите год и номер месяца: «2026-11»."

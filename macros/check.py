@@ -43,7 +43,10 @@ def problems(root: Path = ROOT) -> tuple[list[Problem], list[str]]:
     assets = {path.relative_to(root / "docs").as_posix() for path in (root / "docs" / "assets").rglob("*") if path.is_file()}
     anchors = {name: page_links.anchors_of(lines) for name, lines in pages.items() if not any("{{" in line.text for line in lines)}
     for name, lines in pages.items():
-        found.update(Problem(f"docs/{name}", *finding) for finding in of_page(curriculum, name, lines, answers))
+        # Whatever else these lines break, one message is enough.
+        merged = {line.number for line in lines if not line.code and page_text.CONFLICT.match(line.text)}
+        findings = [(line, text) for line, text in of_page(curriculum, name, lines, answers) if line not in merged or text == page_text.MERGED]
+        found.update(Problem(f"docs/{name}", *finding) for finding in findings)
         if curriculum:
             found.update(Problem(f"docs/{name}", *finding) for finding in page_links.broken(curriculum, name, lines, known, assets))
             found.update(Problem(f"docs/{name}", *finding) for finding in page_links.dead_anchors(curriculum, name, lines, anchors))

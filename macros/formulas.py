@@ -37,6 +37,19 @@ CLASSES = {
     "border-bottom: 0.05em solid currentcolor": "cell-rule-below",
     "padding-top: 0.1667em": "tall-fraction",
 }
+# What math_core says most often, told to somebody who has forgotten a bracket; the rest stays as it is.
+_REASONS = [
+    (re.compile(pattern), said)
+    for pattern, said in (
+        (r'Expected closing token "(.+?)"', r"не хватает «\1»."),
+        (r'Unmatched closing token: "(.+?)"', r"«\1» лишняя: то, что она закрывает, не открыто."),
+        (r"Expected argument", "после последней команды, «_» или «^» ничего нет."),
+        (r'Unknown command "(.+?)"', r"команды «\1» нет или здесь её не знают."),
+        (r'Unknown environment "(.+?)"', r"окружения «\1» нет или здесь его не знают."),
+        (r"Duplicate subscript or superscript", "два индекса или две степени подряд, второй нужны фигурные скобки: «a_{b_c}»."),
+        (r'Found "&"', r"«&» бывает только в таблице; знак пишется «\\&»."),
+    )
+]
 _NAMED_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#)(\w+);")
 
 
@@ -47,9 +60,13 @@ def mathml(latex: str, *, display: bool) -> etree.Element:
     except LatexError as error:
         report = _ANSI.sub("", str(error))
         reason = re.search(r"Error:\s*(.+)", report)
-        raise ContentError([f"формула «{latex}» не разбирается: {reason[1] if reason else report.strip()} Исправьте LaTeX."]) from None
+        raise ContentError([f"формула «{latex}» не разбирается: {_in_russian(reason[1] if reason else report.strip())} Исправьте LaTeX."]) from None
     math = etree.fromstring(_NAMED_ENTITY.sub(lambda m: html.unescape(m[0]), found))
     return _with_valid_styles(_with_classes(math, latex))
+
+
+def _in_russian(reason: str) -> str:
+    return next((found.expand(said) for pattern, said in _REASONS if (found := pattern.match(reason))), reason)
 
 
 def shape(math: Any) -> str:

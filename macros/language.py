@@ -48,8 +48,8 @@ _TYPOGRAPHY = [
     (what, re.compile(pattern, re.M), right)
     for what, pattern, right in (
         ("прямые кавычки", r'"([^"\n]*)"?', r"«\1»"),
-        ("не тире", r"([^\s|]+) (?:--?|–)(?= |$)", r"\1 —"),
-        ("не тире", r"(\w+)--(\w+)", r"\1 — \2"),
+        ("вместо тире другой знак", r"([^\s|]+) (?:--?|–)(?= |$)", r"\1 —"),
+        ("вместо тире другой знак", r"(\w+)--(\w+)", r"\1 — \2"),
         ("тире без пробела", r"([^\s—]*[^\s—|«(])(?:—[ \xa0]?|[ \xa0]—)(?![ \xa0])([^\s—|»)][^\s—]*)", r"\1 — \2"),
         ("дефис в диапазоне", r"(?<![\w.,-])(?!20\d\d-\d\d(?!\d))(\d+)-(\d+)(?![\w-])", r"\1–\2"),
         ("три точки", r"(\w*)\.\.\.", r"\1…"),
@@ -259,4 +259,5 @@ def _spelling(row: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _finding(what: str, found: str, right: str) -> str:
-    return f"{what}: «{found.replace(_HIDDEN, '…')}». Напишите «{right.replace(_HIDDEN, '…')}»."
+    right = right.replace(_HIDDEN, "…")
+    return f"{what}: «{found.replace(_HIDDEN, '…')}». Напишите {right if right.startswith('«') and right.endswith('»') else f'«{right}»'}."

@@ -116,7 +116,7 @@ def colab(repo_url: str | None, path: str) -> str | None:
 def links(name: str, repo_url: str | None, href: Href) -> str:
     """HTML: where to take the notebook of a task. `href` is relative to the page that shows it."""
     page = next(page for page in notebook_pages() if page.name == name)
-    facts = f".ipynb, {round(len(notebook(page).encode()) / 1024)}\N{NO-BREAK SPACE}КБ"
+    facts = f".ipynb, {round(len(notebook(page).encode()) / 1000)}\N{NO-BREAK SPACE}КБ"
     buttons = [f'<a class="md-button" href="{href(page.location)}" download>Скачать ноутбук</a>']
     if address := colab(repo_url, f"docs/{page.location}"):
         buttons.insert(0, f'<a class="md-button md-button--primary" href="{escape(address)}">Открыть в Colab</a>')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -28,16 +29,19 @@ def broken(curriculum: Curriculum, page: str, lines: list[Line], pages: Collecti
             target = _target(page, path)
             place = curriculum.places.get(anchor)
             if path and target not in pages:
-                moved = f" Вопрос «{anchor}» стоит в docs/{place.page}." if place else nearest(target, pages)
-                yield number, f"ссылка ведёт на docs/{target}, а такой страницы нет.{moved} Исправьте путь: он пишется от текущего файла."
+                mend = _write(page, place.page, anchor) if place else _guess(page, target, pages)
+                yield number, f"ссылка ведёт на docs/{target}, а такой страницы нет. {mend}"
             elif place and place.page != target and target in {p.path for p in curriculum.pages()}:
-                yield number, f"ссылка ведёт к вопросу «{anchor}» в docs/{target}, а он стоит в docs/{place.page}. Исправьте путь."
+                yield number, f"ссылка ведёт к вопросу «{anchor}» в docs/{target}, а он стоит в docs/{place.page}. {_write(page, place.page, anchor)}"
         for path in _IMAGE.findall(text):
             if (target := _target(page, path)) not in files:
-                near = nearest(target, [file for file in files if file.endswith((".svg", ".png"))])
-                yield number, f"картинки docs/{target} нет.{near} Исправьте путь: он пишется от текущего файла."
+                pictures = [file for file in files if file.endswith((".svg", ".png"))]
+                yield number, f"картинки docs/{target} нет. {_guess(page, target, pictures)}"
         for path in _NOT_MARKDOWN.findall(text):
-            yield number, f"ссылка «{path}» ведёт на адрес сайта. Укажите файл страницы с «.md», путь — от текущего файла: «../nlp/rnn.md»."
+            address, _, anchor = path.partition("#")
+            place = curriculum.places.get(anchor)
+            mend = _write(page, place.page, anchor) if place else _from_address(page, address, anchor, pages)
+            yield number, f"ссылка «{path}» ведёт на адрес сайта, а нужен файл. {mend}"
 
 
 def dead_anchors(curriculum: Curriculum, page: str, lines: list[Line], anchors: Mapping[str, Collection[str]]) -> Iterator[Finding]:
@@ -57,6 +61,31 @@ def anchors_of(lines: list[Line]) -> set[str]:
     headings = (re.match(r"#+ +(.*?)(?: *\{.*\})? *#*$", line.text) for line in lines if not line.code)
     found |= {block.argument for block in blocks(lines)} | {line.text[2:].strip() for line in lines if line.text.startswith("? ")}
     return found | {slugify(re.sub(r"[`*]|\]\(.*?\)|\[", "", heading[1]), "-") for heading in headings if heading}
+
+
+def _from_address(page: str, address: str, anchor: str, pages: Collection[str]) -> str:
+    """What to write for an address of the site: from the root, with the name of the site before it or without, or as seen from the page."""
+    if address.startswith("/"):
+        stems = [address.strip("/"), address.strip("/").partition("/")[2]]
+    else:
+        seen_from = (page.removesuffix("index.md").removesuffix(".md"), posixpath.dirname(page))
+        stems = [posixpath.normpath(posixpath.join(folder, address)) for folder in seen_from]
+    exact = [file for stem in stems for file in (f"{stem}.md", posixpath.join(stem, "index.md")) if file in pages]
+    return _write(page, exact[0], anchor) if exact else _guess(page, f"{stems[0]}.md", pages)
+
+
+def _write(page: str, target: str, anchor: str) -> str:
+    """Nobody should have to count folders to understand a message."""
+    return f"Напишите «{_path(page, target)}{f'#{anchor}' if anchor else ''}»."
+
+
+def _guess(page: str, wrong: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(wrong, known, n=1, cutoff=0.6)
+    return (f"Ближайший путь: «{_path(page, near[0])}»." if near else "Исправьте путь.") + " Он пишется от текущего файла."
+
+
+def _path(page: str, target: str) -> str:
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
 def _target(page: str, path: str) -> str:

@@ -15,7 +15,8 @@ from macros.sources import Block, Line, codes, formulas, prose
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
 # Arrows and signs of mathematics are no emoji; ✅ and ⛔ mark examples on the page for contributors.
 _EMOJI = re.compile(r"[\u2600-\u26d3\u26d5-\u2704\u2706-\u27bf\u2b50\u2b55\ufe0f\U0001f000-\U0001faff]")
-_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )")
+CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )")
+MERGED = "осталась метка слияния. Оставьте одну из двух версий текста и удалите строки «<<<<<<<», «=======», «>>>>>>>»."
 _TAG = re.compile(r"</?(?!https?:|mailto:)[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+\d*);")
 _BARE = re.compile(r"""(?<![(<"'\w\]/])https?://[^\s)>»]+""")
@@ -30,11 +31,17 @@ def broken(body: list[Line], macros_on: bool) -> Iterator[Finding]:
             yield line.number, "найдена табуляция. Замените её четырьмя пробелами: Markdown и настройки блоков считают пробелы."
         if found := _CONTROL.search(line.text):
             yield line.number, f"найден невидимый символ U+{ord(found[0]):04X}. Удалите его: он разрывает строку или виден как пустой квадрат."
-        if not line.code and _CONFLICT.match(line.text):
-            yield line.number, "осталась метка слияния. Оставьте одну из двух версий текста и удалите строки «<<<<<<<», «=======», «>>>>>>>»."
+        if not line.code and CONFLICT.match(line.text):
+            yield line.number, MERGED
     for number, text in prose(body):
         if re.search(r"\{\{|\{%", text) and not macros_on:
-            yield number, "макрос не сработает: у страницы не включены макросы. Добавьте в самое начало файла «---», «render_macros: true», «---»."
+            yield (
+                number,
+                (
+                    "двойные фигурные скобки — это вызов макроса, а у страницы макросы не включены. Если это просто текст, поставьте вокруг "
+                    "обратные кавычки; если макрос, добавьте в самое начало файла три строки: «---», «render_macros: true», «---»."
+                ),
+            )
         if re.search(r"(?<!\\)\$", text):
             yield number, r"у знака «$» нет пары. Закройте формулу, а если это доллар, напишите «\$»."
         yield from ((number, problem) for problem in _marks(text))
@@ -59,8 +66,8 @@ def _marks(text: str) -> Iterator[str]:
             urlsplit(html_module.unescape(target))
         except ValueError:
             yield f"адрес «{target[:60]}» не читается. Проверьте скобки и двоеточия в имени сайта."
-    if found := re.search(r"\[[^\]]+\]\s+\(https?://[^)\s]*\)", text):
-        yield f"ссылка не сработает: между «]» и «(» пробел. Уберите его: «{found[0].replace('] (', '](')[:60]}»."
+    if found := re.search(r"\[[^\]]+\]\s+(\(https?://[^)\s]*\))", text):
+        yield f"ссылка не сработает: между «]» и «(» пробел. Уберите его: «]{found[1]}»."
     if found := re.search(r"\(([^()]+)\)\[(https?://[^\]\s]+)\]", text):
         yield f"скобки ссылки перепутаны. Напишите «[{found[1]}]({found[2]})»."
     elif found := _BARE.search(_IN_LINK.sub("", text)):

@@ -241,7 +241,7 @@ def _doubled(curriculum: Curriculum) -> Iterator[Finding]:
         words = _stems(question.text)
         for other, wording, aliases in seen:
             if words and other != question.id and (len(words & wording) > 0.8 * len(words | wording) or words in aliases):
-                mend = f"Вопрос один — допишите его слова в aliases у «{other}»; вопросы разные — скажите, чем"
+                mend = f"Вопрос один — допишите его слова в aliases у «{other}»; вопросы разные — впишите в формулировку, чем"
                 yield (*where, "text"), f"вопрос почти дословно повторяет «{other}». {mend}."
         seen.append((question.id, words, [_stems(alias) for alias in question.aliases]))
 

@@ -476,7 +476,8 @@ INCOHERENT = [
         "a question that another one asks already",
         DATA,
         before("break-continue", "- id: range-again", "  text: Как же работает range?§"),
-        "вопрос почти дословно повторяет «range». Вопрос один — допишите его слова в aliases у «range»; вопросы разные — скажите, чем.",
+        "вопрос почти дословно повторяет «range». Вопрос один — допишите его слова в aliases у «range»; "
+        "вопросы разные — впишите в формулировку, чем.",
     ),
     Mistake(
         "a task without a topic",
@@ -603,10 +604,10 @@ ANSWERS = [
     answer(
         "a date that is none",
         "generator",
-        "дата проверки «ноябрь 2026» не похожа на «ГГГГ-ММ», например 2026-11.",
+        "дата проверки «ноябрь 2026» не читается. Напишите год и номер месяца: «2026-11».",
         ("2026-11", "ноябрь 2026§"),
     ),
-    answer("a month that is none", "lambda", "дата проверки «2026-13» не похожа на «ГГГГ-ММ», например 2026-11.", ("2026-11", "2026-13§")),
+    answer("a month that is none", "lambda", "дата проверки «2026-13» не читается. Напишите год и номер месяца: «2026-11».", ("2026-11", "2026-13§")),
     answer(
         "an option with too few spaces",
         "decorator",
@@ -963,7 +964,7 @@ TEXTS = [
         "a formula that is none",
         "docs/contributing.md",
         at_end(r"Дробь $\frac{1}{2$ такая.§"),
-        'формула «\\frac{1}{2» не разбирается: Expected closing token "}", but reached end of input. Исправьте LaTeX.',
+        "формула «\\frac{1}{2» не разбирается: не хватает «}». Исправьте LaTeX.",
     ),
     Mistake(
         "a formula that looks like a tag",
@@ -975,7 +976,8 @@ TEXTS = [
         "a macro where macros are off",
         "docs/contributing.md",
         at_end('Этап {{ stage_link("python") }}, формула $x$ и `код`.§'),
-        "макрос не сработает: у страницы не включены макросы. Добавьте в самое начало файла «---», «render_macros: true», «---».",
+        "двойные фигурные скобки — это вызов макроса, а у страницы макросы не включены. Если это просто текст, поставьте вокруг "
+        "обратные кавычки; если макрос, добавьте в самое начало файла три строки: «---», «render_macros: true», «---».",
     ),
     Mistake(
         "a code block without an end",
@@ -1128,21 +1130,38 @@ LINKS = [
         "a link to a page that is not there",
         "docs/python/oop.md",
         in_answer("[функции](function.md)§"),
-        "ссылка ведёт на docs/python/function.md, а такой страницы нет. Ближайший: «python/functions.md». "
-        "Исправьте путь: он пишется от текущего файла.",
+        "ссылка ведёт на docs/python/function.md, а такой страницы нет. Ближайший путь: «functions.md». Он пишется от текущего файла.",
     ),
     Mistake(
         "a link to a question on a page that was split",
         "docs/rag/theory.md",
         in_answer("[внимание](../nlp/attention.md#attention)§"),
-        "ссылка ведёт на docs/nlp/attention.md, а такой страницы нет. Вопрос «attention» стоит в docs/nlp/attention/mechanism.md. "
-        "Исправьте путь: он пишется от текущего файла.",
+        "ссылка ведёт на docs/nlp/attention.md, а такой страницы нет. Напишите «../nlp/attention/mechanism.md#attention».",
     ),
     Mistake(
         "a link to a question on the page of another topic",
         "docs/python/oop.md",
         in_answer("[кортеж](functions.md#list-vs-tuple)§"),
-        "ссылка ведёт к вопросу «list-vs-tuple» в docs/python/functions.md, а он стоит в docs/python/data-structures/lists.md. Исправьте путь.",
+        "ссылка ведёт к вопросу «list-vs-tuple» в docs/python/functions.md, а он стоит в docs/python/data-structures/lists.md. "
+        "Напишите «data-structures/lists.md#list-vs-tuple».",
+    ),
+    *(
+        Mistake(
+            name,
+            "docs/python/oop.md",
+            in_answer(f"[текст]({address})§"),
+            f"ссылка «{address}» ведёт на адрес сайта, а нужен файл. {mend}",
+        )
+        for name, address, mend in (
+            ("an address with the name of the site before it", "/nlp-handbook/nlp/rnn/", "Напишите «../nlp/rnn.md»."),
+            (
+                "an address as it is seen from the page",
+                "../data-structures/lists/#list-vs-tuple",
+                "Напишите «data-structures/lists.md#list-vs-tuple».",
+            ),
+            ("an address of a stage", "../../nlp/", "Напишите «../nlp/index.md»."),
+            ("an address that leads nowhere", "/nlp/rn/", "Ближайший путь: «../nlp/rnn.md». Он пишется от текущего файла."),
+        )
     ),
 ]
 

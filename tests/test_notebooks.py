@@ -248,7 +248,7 @@ def rows_of(name: str) -> list[dict]:
 def test_the_card_of_the_data_tells_their_sizes():
     card = (ROOT / "docs/practice/data.md").read_text(encoding="utf-8")
     for file in DATA.iterdir():
-        size = f"{file.stat().st_size / 1024:.0f} КБ"
+        size = f"{file.stat().st_size / 1000:.0f} КБ"
         assert re.search(rf"\]\(\.\./assets/data/{re.escape(file.name)}\),[^.]*\b{size}", card), f"{file.name}: {size}"
     counts = [len(rows_of(name)) for name in ("reviews.csv", "workshop-documents.jsonl", "workshop-questions.jsonl")]
     assert [f"{counts[0]} строк" in card, f"документы, {counts[1]} |" in card, f"вопросы, {counts[2]} |" in card] == [True] * 3

@@ -4,7 +4,7 @@ import {offline} from './index.js'
 
 const megabytes = new Intl.NumberFormat('ru', {maximumFractionDigits: 1})
 const size = (bytes) => `${megabytes.format(bytes / 1e6)}\u00a0МБ`
-const count = ({held, all}) => all ? `${held} из ${all} файлов` : 'начинаю'
+const count = ({held, all}) => all ? `${held} из ${all} ${all % 10 === 1 && all % 100 !== 11 ? 'файла' : 'файлов'}` : 'начинаю'
 
 /** @type {Record<string, (situation: import('./index.js').Situation) => string>} */
 const SAID = {

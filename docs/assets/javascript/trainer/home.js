@@ -97,7 +97,7 @@ function options(app) {
   const day = app.today()
   const [share, when] = [unique('retention'), unique('interview')]
   const choices = [0.8, 0.85, 0.9, 0.95]
-  const load = {0.8: 'повторений меньше', 0.9: 'разумная середина', 0.95: 'повторений вдвое больше'}
+  const load = {0.8: 'повторений на треть меньше', 0.9: 'разумная середина', 0.95: 'повторений в полтора раза больше'}
   return h('section', {}, h('h2', {}, 'Настройки'),
     h('p', {class: 'trainer-field'}, h('label', {for: share}, 'Сколько хотите помнить к повторению'),
       h('select', {id: share, class: 'trainer-select', onchange: ({target}) => { store.set('retention', Number(target.value)); app.say('Сроки пересчитаны.') }},

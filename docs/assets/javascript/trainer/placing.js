@@ -43,7 +43,7 @@ export class Placing {
       undo: this.answers.length ? () => this.undo() : null,
       leave: () => app.home(true),
       early: [choice('Не знаю', '', 'Digit1', 'again', false)],
-      choices: () => [choice('Не знаю', 'или наугад', 'Digit1', 'again', false), choice('Знаю', 'ответил по сути', 'Digit2', 'good', true)],
+      choices: () => [choice('Не знаю', 'или наугад', 'Digit1', 'again', false), choice('Знаю', 'ответ по сути', 'Digit2', 'good', true)],
     }).show()
   }
 
