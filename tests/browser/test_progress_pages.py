@@ -419,7 +419,7 @@ def test_what_comes_with_use_has_no_finding_of_axe(new_context, scheme):
 
 
 def test_our_scripts_that_come_with_a_topic_page_weigh_at_most_8_kilobytes_compressed(page, handbook: Site):
-    """A worker of the search and what is loaded by using the page (links of an opened answer) come later; what keeps the handbook comes last of all."""
+    """A worker of the search and what is loaded by using the page (links of an opened answer) come later, what keeps the handbook last of all."""
     loaded: list[str] = []
     page.on("response", lambda response: loaded.append(response.url))
     page.goto(f"{TOPIC}#{QUESTION}", wait_until="networkidle")
