@@ -381,6 +381,60 @@ def test_a_hostile_file_runs_nothing_and_is_refused_in_words(page, tmp_path):
     assert len(stored(page)["ticks"]) == 4
 
 
+HTML = "<img src=x onerror='window.pwned=1'><script>window.pwned=1</script>\u202e\ud800"
+# Each fits the form of a copy, and none is what the page that keeps it there has ever written.
+ODD = {
+    "texts": {
+        **{f"settings/{name}": HTML for name in ("retention", "interview", "placement", "mlsd:current", "mlsd:timer", "plan:calendar")},
+        **{f"drafts/{name}": HTML for name in ("plan", "placement", "mlsd:a", "mlsd-damaged:a", "plan-damaged:a")},
+    },
+    "nested": {
+        "settings/retention": 1e308,
+        "settings/interview": "9999-12-31",
+        "settings/placement": {"known": [HTML, {}, None], "day": HTML},
+        "settings/mlsd:current": ["a"],
+        "settings/mlsd:timer": -1e308,
+        "settings/plan:calendar": {"week-07": 1e300, HTML: 1},
+        "drafts/placement": [None, {"question": HTML, "knew": True}, {"question": QUESTION, "knew": False}] * 50,
+        "drafts/plan": {"start": HTML, "hours": [HTML] * 7, "pace": "constructor", "known": [HTML], "missed": [HTML], "restart": {"from": HTML}},
+        "drafts/mlsd:a": {
+            "title": HTML,
+            "started": 1e15,
+            "answers": {"problem/audience": HTML, "a/constructor": HTML},
+            "rows": {"constructor": [[HTML]]},
+        },
+        "drafts/mlsd:b": {"title": [], "answers": {HTML: HTML}, "rows": {"data": [[]] * 5000}},
+    },
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD.keys())
+def test_a_copy_with_odd_values_in_every_place_runs_nothing_and_leaves_each_page_at_work(page, tmp_path, odd):
+    document: dict[str, Any] = {"version": 1, "settings": {}, "drafts": {}}
+    for place, value in odd.items():
+        section, name = place.split("/", 1)
+        document[section][name] = {"value": value, "at": 1_790_000_000_000}
+    document["reviews"] = {"r": {"question": QUESTION, "at": 0, "grade": 1, "zone": 1440}}
+    (tmp_path / "odd.json").write_text(json.dumps(document), encoding="utf-8")
+    thrown: list[str] = []
+    page.on("pageerror", lambda error: thrown.append(str(error)))
+    page.goto("progress/")
+    page.get_by_label("Файл с копией").set_input_files(tmp_path / "odd.json")
+    expect(page.locator("[data-said=import]")).to_have_text(re.compile(r"^Готово\. Добавлено: (?!.*Пропущено)"))
+    page.goto("trainer/")
+    page.get_by_role("button", name="Учить новое").last.click()
+    expect(page.locator(".trainer-question")).to_be_focused()
+    page.goto("plan/")
+    expect(page.locator(".plan-verdict")).to_be_visible()
+    page.goto("mlsd/workbench/")
+    field = page.locator("textarea[data-question]").first
+    field.fill("Ответ")
+    expect(page.locator("[data-said=saved]")).to_have_text("Сохранено.")
+    page.reload()
+    expect(field).to_have_value("Ответ")
+    assert (thrown, page.evaluate("window.pwned")) == ([], None)
+
+
 def test_a_file_too_large_is_not_even_read(page, tmp_path):
     file = tmp_path / "large.json"
     file.write_bytes(b" " * 15_000_001)

@@ -405,6 +405,14 @@ def test_a_reader_who_saves_traffic_keeps_only_what_is_visited_until_asking_for_
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     assert stored(page)["files"] == []
 
+    other = page.context.new_page()  # keeps it again, and the first tab removes what it never kept itself
+    other.goto(web.url + "about/#offline")
+    other.get_by_role("button", name="Сохранить всё").click()
+    expect(said).to_have_text(re.compile("^Готово"), timeout=30_000)
+    remove.click()
+    expect(said).to_have_text("Ничего не сохранено: хендбук открывается только с сетью.")
+    assert stored(page)["files"] == []
+
 
 # What the handbook does when the page is there waits for the test's word.
 LATER = """const idle = requestIdleCallback

@@ -130,13 +130,13 @@ export function read(text, latest = Infinity) {
     return []
   }
   const sections = Object.fromEntries(SECTIONS.map((name) => {
-    const read = Object.create(null)
+    const good = Object.create(null)
     for (const [key, value] of entries(name)) {
       const checked = entry(name, key, value)
       if (checked === undefined || checked.at > latest) dropped += 1
-      else read[key] = checked
+      else good[key] = checked
     }
-    return [name, read]
+    return [name, good]
   }))
   const marks = Object.fromEntries(entries('marks').filter(([key, at]) => isName(key) && isTime(at)))
   return {state: frozen(sections), marks, dropped}

@@ -1,5 +1,5 @@
-/* Speaks with Material's search box in its own protocol: 0 set up, 1 ready, 2 query, 3 result. Extra fields are for search.js.
-   Runs as a worker; from file://, where there are no workers, as a script of the page (search.js then stands in for the worker). */
+/* Speaks with Material's search box in its own protocol: 0 set up, 1 ready, 2 query, 3 result. Extra fields are for search-talk.js.
+   Runs as a worker; from file://, where there are no workers, as a script of the page (search-from-disk.js then stands in for the worker). */
 
 const inPage = typeof document !== 'undefined'
 const port = inPage ? window.handbookSearchPort : self
@@ -59,10 +59,10 @@ const load = async () => {
 const items = (found) => found.map(({document: {location, title, place, text}, score, terms: matched}) => {
   const terms = new Set(matched)
   const [page, anchor] = location.split('#')
-  const found = encodeURIComponent([...terms].join(' '))
+  const marks = encodeURIComponent([...terms].join(' '))
   const shown = teaser(text, terms)
   return [{
-    location: anchor === undefined ? `${page}?h=${found}` : `${page}?h=${found}#${anchor}`,
+    location: anchor === undefined ? `${page}?h=${marks}` : `${page}?h=${marks}#${anchor}`,
     // Material shows a text of its own only with documents that are whole pages.
     title: `<span class="found-title">${marked(title, terms)}</span> <span class="found-place">${escaped(place)}</span> <span class="found-teaser">${shown}</span>`,
     text: '',
@@ -73,8 +73,8 @@ const items = (found) => found.map(({document: {location, title, place, text}, s
 
 /** The query as it was understood, when that is not what was typed. */
 const understood = ({groups, otherLayout}) => {
-  const correct = otherLayout || groups.some(({cost}) => cost >= COST.sound)
-  if (!correct || !groups.every(({variants}) => variants.size)) return null
+  const guessed = otherLayout || groups.some(({cost}) => cost >= COST.sound)
+  if (!guessed || !groups.every(({variants}) => variants.size)) return null
   return groups.map(({word, variants, cost}) => {
     if (cost < COST.sound) return word
     const [best] = [...variants].sort(([a, x], [b, y]) => y - x || index.frequencies.get(b) - index.frequencies.get(a))[0]
