@@ -18,12 +18,16 @@ _UNUSED_TEXTS = ("clipboard.copied", "clipboard.copy", "search.result.term.missi
 # By it the theme's script finds the text, to measure each block of code and to watch each link and <details> of it, for features that are off or
 # that the page has without it: from the first look on, a page of answers would be laid out ten times, with all that is closed.
 _WATCHED = ' data-md-component="content"'
+_STYLES = '<link rel="stylesheet"'
+_BELOW_STYLES = re.compile(r"<script>__md_scope=.*?</script>\n?")  # there it waits for the styles, and the text waits for it
 _KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
 
 
 def lean(html: str) -> str:
     """The same page with code of the same text and look, and without what templates repeat for nobody: about a kilobyte and a half less."""
     html = _SETTINGS.sub(lambda found: _settings(found[0]), _GENERATOR.sub("", _LANGUAGE.sub("", html.replace(_WATCHED, "", 1))))
+    if script := _BELOW_STYLES.search(html):
+        html = html.replace(script[0], "", 1).replace(_STYLES, script[0] + _STYLES, 1)
     parts = _KEPT.split(_PLAIN.sub(r"\1", html))  # what lies between, a block that is kept, the name of its tag, what lies between…
     return "".join(
         _INDENTATION.sub("\n", part).replace(_NAMESPACE, "") if index % 3 == 0 else part for index, part in enumerate(parts) if index % 3 != 2

@@ -24,6 +24,11 @@ def test_the_script_of_the_theme_does_not_watch_the_text():
     assert lean('<div class="md-content" data-md-component="content">') == '<div class="md-content">'
 
 
+def test_a_script_of_the_head_does_not_wait_for_the_styles():
+    script, styles = "<script>__md_scope=1</script>\n", '<link rel="stylesheet" href="a.css">\n'
+    assert lean(styles + styles + script) == script + styles + styles
+
+
 def test_the_name_of_the_generator_goes():
     assert lean('<meta name="generator" content="mkdocs-1.6.1">\n<title>Списки</title>') == "<title>Списки</title>"
 
