@@ -42,6 +42,7 @@ def on_config(config: Any) -> Any:
     from macros.search import worker
     from macros.words import plural
 
+    _site = None
     _articles.clear()
     _pages.clear()
     _broken.clear()

@@ -63,7 +63,7 @@ def _compose(text: str) -> yaml.Node | None:
     except yaml.YAMLError as error:
         try:
             return yaml.compose(text, Loader=yaml.SafeLoader)
-        except ValueError:  # no character has the number that an escape names
+        except (OverflowError, ValueError):  # no character has the number that an escape names
             raise error from None
 
 

@@ -219,7 +219,7 @@ UNREADABLE = [
     Mistake(
         "an escape of no character",
         DATA,
-        field("books-first", "title", '"Учёба \\UFFFFFFFF"§'),
+        field("books-first", "title", r'"Учёба \\UFFFFFFFF"§'),
         "в двойных кавычках стоит код символа, которого нет. Напишите сам символ.",
     ),
     Mistake(
@@ -279,7 +279,7 @@ MISSHAPEN = [
     ),
     Mistake("a word for a number", DATA, field("git", "hours", "много§"), "поле «hours»: нужно число; найдено: «много»."),
     Mistake("no time at all", DATA, field("linux", "hours", "0§"), "поле «hours»: число должно быть больше 0; найдено: «0»."),
-    Mistake("more time than there is", DATA, field("sql", "hours", "1e6§"), "поле «hours»: число должно быть не больше 1000; найдено: «1000000.0»."),
+    Mistake("more time than there is", DATA, field("sql", "hours", "5000§"), "поле «hours»: число должно быть не больше 1000; найдено: «5000»."),
     Mistake(
         "an invisible character by its code",
         DATA,
@@ -1089,7 +1089,7 @@ SETTINGS = [
         "a line of a page without end",
         "docs/how-to-study.md",
         at_end("да " * 1000 + "§"),
-        "строка длиной 3001 знаков, а бывает до 2000. Разбейте её.",
+        "строка длиной 3000 знаков, а бывает до 2000. Разбейте её.",
     ),
     Mistake(
         "a setting that is none",
@@ -1100,7 +1100,7 @@ SETTINGS = [
     Mistake(
         "a number for the title of a page",
         "docs/five-weeks.md",
-        swap(("---\n", "---\ntitle: 5§\n")),
+        swap(("title: До собеседования пять недель\n", "title: 5§\n")),
         "настройка «title»: нужен текст в одну строку; найдено: «5».",
     ),
     Mistake(
