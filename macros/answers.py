@@ -80,7 +80,7 @@ def _needs(head: etree.Element, curriculum: Curriculum, page: TopicPage) -> None
 def _resources(head: etree.Element, resources: list[Resource]) -> None:
     for resource in resources:
         lead = "По желанию: " if resource.optional else ""
-        head.append(etree.fromstring(f'<p class="topic-resource">{lead}{resource_line(resource)}</p>'))
+        head.append(etree.fromstring(f"<p>{lead}{resource_line(resource)}</p>"))
 
 
 def _buttons(head: etree.Element) -> None:

@@ -11,7 +11,7 @@ from macros.words import hours_text
 _LANGUAGE = {"ru": "", "en": "на английском"}
 
 
-def resource_link(resource: Resource) -> str:
+def _link(resource: Resource) -> str:
     """The title in HTML, linked where an address is known."""
     title = escape(resource.title, quote=False)
     return f'<a href="{escape(resource.url)}">{title}</a>' if resource.url else f"«{title}»"
@@ -21,7 +21,7 @@ def resource_line(resource: Resource) -> str:
     """One resource as a line of HTML: link, facts, how to take it and where to stop."""
     hours = hours_text(resource.hours) if resource.hours else ""
     facts = [resource.author, resource.form, _LANGUAGE[resource.language], hours, resource.cost]
-    text = f'{resource_link(resource)} <span class="resource-facts">{escape(", ".join(filter(None, facts)), quote=False)}</span>'
+    text = f'{_link(resource)} <span class="resource-facts">{escape(", ".join(filter(None, facts)), quote=False)}</span>'
     text += f"<br />{escape(resource.how, quote=False)}"
     return text + (f" <b>До какого места:</b> {escape(resource.until, quote=False)}" if resource.until else "")
 
@@ -38,7 +38,7 @@ def resources(entries: list[Resource]) -> str:
             items.append(f"<li><b>{escape(choice, quote=False)}</b><ul>{options}</ul></li>")
         else:
             items.append(f"<li>{resource_line(group[0])}</li>")
-    html = f'<ol class="resources">{"".join(items)}</ol>' if items else ""
+    html = f"<ol>{''.join(items)}</ol>" if items else ""
     if optional:
-        html += f'<p>По желанию:</p><ul class="resources">{"".join(f"<li>{resource_line(r)}</li>" for r in optional)}</ul>'
+        html += f"<p>По желанию:</p><ul>{''.join(f'<li>{resource_line(r)}</li>' for r in optional)}</ul>"
     return html

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from macros import macro_calls
 from macros.case_form import TABLE, wordings
 from macros.curriculum import load
 
@@ -924,10 +925,7 @@ CASES = [
 
 # --- the text of pages
 
-_MACROS = (
-    "cards, checklist, count, downloads, downloads_state, glossary, items, line, mistakes, notebook_links, plan, plural, progress_table, "
-    "question, question_index, resources, sheet, short_answers, skip, stage_header, stage_link, task, template, timeline, trainer, weeks, workbench"
-)
+_MACROS = ", ".join(sorted(macro_calls.names(load())))
 
 TEXTS = [
     Mistake(

@@ -103,7 +103,7 @@ def test_a_topic_page_begins_with_its_place_its_needs_and_its_resources(render):
 <i class="stage-2" data-weeks="1"></i></div>
         <p class="topic-summary">Прочитаете сигнатуру f(*args) и сравните a &lt; b.</p>
         <p class="topic-needs">Опирается на: <a href="data-structures/lists.md">Структуры данных</a></p>
-        <p class="topic-resource">По желанию: «Глоссарий» <span class="resource-facts">текст, бесплатно</span><br />
+        <p>По желанию: «Глоссарий» <span class="resource-facts">текст, бесплатно</span><br />
         Загляните.</p>
         </div>
         <h2 class="question" id="args-kwargs">Что такое *args и **kwargs?</h2>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from macros.freshness import ahead, old
+from macros.freshness import Checked, ahead, old
 
 
 def handbook(folder: Path, **months: str) -> Path:
@@ -17,8 +17,7 @@ def handbook(folder: Path, **months: str) -> Path:
 
 def test_the_oldest_comes_first_and_a_year_counts_in_months(tmp_path):
     root = handbook(tmp_path, a="2026-11", b="2025-12", c="2024-01", d="2025-11")
-    found = [(month, str(place)) for month, place in old(root, date(2026, 11, 28))]
-    assert found == [("2024-01", "docs/page.md:13: c"), ("2025-11", "docs/page.md:19: d")]
+    assert old(root, date(2026, 11, 28)) == [Checked("2024-01", "docs/page.md", 13, "c"), Checked("2025-11", "docs/page.md", 19, "d")]
 
 
 def test_a_month_that_has_not_come_is_a_slip(tmp_path):

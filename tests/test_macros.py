@@ -241,7 +241,7 @@ def test_a_link_to_a_question_has_its_wording(tiny):
 
 def test_resources_stand_in_the_order_in_which_to_take_them(tiny):
     assert resources.resources(tiny.stages[0].resources) == html(f"""
-        <ol class="resources">
+        <ol>
         <li><b>Учебник или курс</b><ul>
         <li><a href="https://example.org/book?a=1&amp;b=2">Учебник «A &amp; B»</a>
         ␣<span class="resource-facts">Автор, текст и задачи, на английском, {hours_text(1.5)}, бесплатно</span>
@@ -251,7 +251,7 @@ def test_resources_stand_in_the_order_in_which_to_take_them(tiny):
         <li>«Задачи» <span class="resource-facts">задачи, бесплатно</span><br />Для уверенности.</li>
         </ol>
         <p>По желанию:</p>
-        <ul class="resources"><li>«Доклад» <span class="resource-facts">видео, бесплатно</span><br />Для удовольствия.</li></ul>""")
+        <ul><li>«Доклад» <span class="resource-facts">видео, бесплатно</span><br />Для удовольствия.</li></ul>""")
 
 
 def test_no_resources_leave_no_empty_list():
@@ -330,7 +330,7 @@ def test_a_task_has_statement_steps_with_hints_result_and_data(tiny):
 
         ## Данные и инструменты {{ #data }}
 
-        <ol class="resources"><li>«Датасет» <span class="resource-facts">данные, бесплатно</span><br />Скачайте.</li></ol>""")
+        <ol><li>«Датасет» <span class="resource-facts">данные, бесплатно</span><br />Скачайте.</li></ol>""")
 
 
 def test_a_mistake_has_its_mend_and_what_to_skip_has_its_measure(tiny):

