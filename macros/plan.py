@@ -12,7 +12,6 @@ from html import escape
 from macros.cards import cards_address
 from macros.links import Href
 from macros.model import Curriculum, Topic
-from macros.modules import module_script
 from macros.schedule import Week, schedule
 from macros.timeline import first_page
 from macros.words import hours_text, plural
@@ -51,7 +50,7 @@ def plan(curriculum: Curriculum, href: Href) -> str:
         f"{_form(curriculum)}"
         '<div class="plan-result"><div class="plan-said" role="status"></div><div class="plan-advice"></div>'
         f"{_TOOLS}{_line(curriculum)}{_table(curriculum, href)}</div>"
-        f"</study-plan>{module_script(href, 'plan/index.js')}</div>"
+        f'</study-plan><script type="module" src="{href("assets/javascript/plan/index.js")}"></script></div>'
     )
 
 

@@ -7,7 +7,6 @@ from html import escape
 from macros.cards import cards_address
 from macros.links import Href
 from macros.model import Curriculum
-from macros.modules import module_script
 from macros.timeline import first_page
 from macros.words import plural
 
@@ -29,5 +28,5 @@ def trainer(curriculum: Curriculum, href: Href) -> str:
         "<p>Тренажёру нужны скрипты, а они здесь не работают: выключены, не загрузились или страница открыта с диска. "
         "Вопросы и ответы читаются и без них: скажите ответ вслух, откройте его и сверьтесь с пунктами.</p>"
         f"<ul>{links}</ul></div></handbook-trainer>"
-        f"{module_script(href, 'trainer/index.js')}</div>"
+        f'<script type="module" src="{href("assets/javascript/trainer/index.js")}"></script></div>'
     )

@@ -17,7 +17,6 @@ from macros.case_form import FOLDER, case_of, replies
 from macros.curriculum import ROOT
 from macros.links import Href
 from macros.model import TEMPLATE_TOPIC, Curriculum, Section, Table, TemplateQuestion
-from macros.modules import module_script
 from macros.problems import ContentError, Problem
 from macros.sources import Line, blocks, read_lines
 
@@ -127,7 +126,7 @@ def _tools(curriculum: Curriculum, href: Href, whole: int) -> str:
         '<span data-said="timer" role="timer" aria-label="Осталось"></span></div>',
         '<p class="progress-said" data-said="saved"></p><p class="progress-said" data-said="draft" role="status"></p>',
         '<div class="answer-tools draft-found" data-said="damaged"></div><div class="answer-tools draft-found" data-said="found"></div>',
-        f"</draft-desk>{module_script(href, 'workbench/index.js')}</div>\n\n",
+        f'</draft-desk><script type="module" src="{href("assets/javascript/workbench/index.js")}"></script></div>\n\n',
         '<div class="draft-question draft-task without-scripts"><p class="draft-label">Задача</p>',
         '<div class="draft-paper" aria-hidden="true"></div></div>',
     ]

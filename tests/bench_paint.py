@@ -58,6 +58,7 @@ OBSERVE = """() => {
     }
   }).observe({type: 'layout-shift', buffered: true})
 }"""
+PAINTED = "() => paints.lcp > 0 && performance.getEntriesByName('first-contentful-paint').length > 0"
 READ = "() => [performance.getEntriesByName('first-contentful-paint')[0].startTime / 1000, paints.lcp / 1000, paints.cls]"
 
 
@@ -80,6 +81,7 @@ def paint(browser: Browser, url: str, network: Network) -> Paint:
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.add_init_script(f"({OBSERVE})()")
     page.goto(url, wait_until="networkidle")
+    page.wait_for_function(PAINTED)  # a busy machine may be later than its network
     found = Paint(*page.evaluate(READ))
     context.close()
     return found

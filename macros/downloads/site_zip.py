@@ -54,7 +54,7 @@ _LEFT_OUT = (
 )
 _MODULE = re.compile(r'<script\b[^>]*\btype="module"[^>]*></script>\s*')
 _OF_EVERY_PAGE = "progress/page.js"
-_LINKS = re.compile(r'<link rel="(?:manifest|apple-touch-icon|modulepreload)"[^>]*>\s*')
+_LINKS = re.compile(r'<link rel="(?:manifest|apple-touch-icon)"[^>]*>\s*')
 _TITLE = re.compile(r"(<article\b.*?</h1>)", re.DOTALL)
 
 
