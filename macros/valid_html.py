@@ -13,7 +13,7 @@ _ARROW = re.compile(
     r'(<label class="[^"]*" for="__nav_[\d_]+" id="__nav_[\d_]+_label" tabindex="0">)(?=\s*<span class="md-nav__icon md-icon"></span>\s*</label>)'
 )
 # On a narrow window these lead to the level below and back.
-_LEVELS = re.compile(r'<label class="(md-nav__title|md-nav__link md-nav__link--active)" (?=for="__(?:nav_|toc"))')
+_LEVELS = re.compile(r'<label class="(md-nav__title|md-nav__link md-nav__link--active)" (?=for="__(?:nav_|toc"))(?![^>]*tabindex)')
 _NAMES = {
     'aria-label="Верхний колонтитул"': 'aria-label="Шапка"',
     'aria-label="Нижний колонтитул"': 'aria-label="Соседние страницы"',

@@ -73,6 +73,8 @@ def test_levels_of_the_navigation_take_the_focus_and_the_title_beside_a_text_doe
     page = '<input id="__toc"><label class="md-nav__title" {}for="__toc"><div data-md-type="toc"><label class="md-nav__title" for="__toc">'
     assert valid(page.format("")) == page.format('tabindex="0" ')
     assert valid('<label class="md-nav__title" for="__nav_6">') == '<label class="md-nav__title" tabindex="0" for="__nav_6">'
+    here = '<label class="md-nav__link md-nav__link--active" for="__nav_6" id="__nav_6_label" tabindex="0">'
+    assert valid(here) == here
 
 
 def test_a_permalink_adds_nothing_to_what_is_read_of_its_heading():
