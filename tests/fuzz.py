@@ -420,8 +420,8 @@ class Worker:
         self.connection.recv()
 
     def run(self, case: str) -> Outcome:
-        self.connection.send(case)
         try:
+            self.connection.send(case)
             if self.connection.poll(HARD):
                 return self.connection.recv()  # type: ignore[no-any-return]
             self.process.kill()

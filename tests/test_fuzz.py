@@ -11,7 +11,7 @@ import pytest
 from macros.problems import ContentError, Problem
 from tests import fuzz, mutations
 
-MUTATIONS = 60
+MUTATIONS = 40
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_what_is_whole_is_valid(bench):
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        ("<p>Текст", "не закрыто"),
+        ("<p>Текст", "</article> не на месте"),
         ("<p>Текст</div>", "не на месте"),
         ('<p id="a"></p><p id="a"></p>', "id дважды"),
         ("<p>\x02klzzwxh:0\x03</p>", "осталось"),
