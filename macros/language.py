@@ -175,8 +175,9 @@ def yaml_prose(text: str) -> str:
     for node in _values(root) if root else ():
         value = text[node.start_mark.index : node.end_mark.index]
         value = value[1:-1] if node.style in ("'", '"') else value
-        for number, row in enumerate(value.split("\n"), node.start_mark.line):
-            if number > node.start_mark.line or node.style not in ("|", ">"):
+        first = text.count("\n", 0, node.start_mark.index)  # not start_mark.line: YAML counts U+0085 and U+2028 as ends of lines too
+        for number, row in enumerate(value.split("\n"), first):
+            if number > first or node.style not in ("|", ">"):
                 rows[number] += ("\n" if rows[number] else "") + row.strip()
     return _without_code("\n".join(row.replace("\n", f" {_HIDDEN} ") for row in rows))
 

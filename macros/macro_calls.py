@@ -75,11 +75,11 @@ def broken(curriculum: Curriculum, text: str) -> Iterator[Finding]:
                 try:
                     _value(call, known)
                 except ContentError as error:
-                    yield call.lineno, str(error)
+                    yield call.lineno, " ".join(str(error).split())  # an id may have been torn in two
                 except nodes.Impossible:
                     yield call.lineno, 'на страницах бывают только вызовы: {{ имя("id") }}, без вычислений и фильтров. Упростите.'
                 except Exception as error:  # whatever a wrong argument leads to
-                    yield call.lineno, f"макрос не сработал ({error}). Проверьте, что стоит в его скобках и после точки."
+                    yield call.lineno, f"макрос не сработал ({' '.join(str(error).split())}). Проверьте, что стоит в его скобках и после точки."
 
 
 def _value(node: nodes.Node, known: dict[str, Any]) -> Any:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import snowballstemmer
 
@@ -236,19 +238,28 @@ def _nothing_to_tick(curriculum: Curriculum) -> Iterator[Finding]:
 
 def _doubled(curriculum: Curriculum) -> Iterator[Finding]:
     """Questions that ask the same in nearly the same words, or in the words of another's alias."""
-    seen: list[tuple[str, set[str], list[set[str]]]] = []
-    for where, question in _questions(curriculum):
-        words = _stems(question.text)
-        for other, wording, aliases in seen:
-            if words and other != question.id and (len(words & wording) > 0.8 * len(words | wording) or words in aliases):
+    asked = [(where, question, _stems(question.text)) for where, question in _questions(curriculum)]
+    frequency = Counter(word for _, _, words in asked for word in words)
+    by_word: defaultdict[str, set[int]] = defaultdict(set)
+    by_alias: defaultdict[frozenset[str], set[int]] = defaultdict(set)
+    for number, (where, question, words) in enumerate(asked):
+        # Who shares four words of five has at least one of these: without an index the pairs would grow with the square of the questions.
+        rarest = sorted(words, key=lambda word: (frequency[word], word))[: len(words) // 5 + 1]
+        for earlier in sorted(by_alias[words].union(*(by_word[word] for word in rarest))):
+            other, wording = asked[earlier][1].id, asked[earlier][2]
+            if words and other != question.id and (len(words & wording) > 0.8 * len(words | wording) or earlier in by_alias[words]):
                 mend = f"Вопрос один — допишите его слова в aliases у «{other}»; вопросы разные — впишите в формулировку, чем"
                 yield (*where, "text"), f"вопрос почти дословно повторяет «{other}». {mend}."
-        seen.append((question.id, words, [_stems(alias) for alias in question.aliases]))
+        for word in words:
+            by_word[word].add(number)
+        for alias in question.aliases:
+            by_alias[_stems(alias)].add(number)
 
 
-def _stems(text: str) -> set[str]:
+@cache
+def _stems(text: str) -> frozenset[str]:
     """The words that carry the meaning of a question, without their endings."""
-    return {_STEMMER.stemWord(word) for word in re.findall(r"\w+", text.lower())} - _EMPTY
+    return frozenset(_STEMMER.stemWord(word) for word in re.findall(r"\w+", text.lower())) - _EMPTY
 
 
 def _glossary(curriculum: Curriculum) -> Iterator[Finding]:

@@ -1041,6 +1041,12 @@ TEXTS = [
         "вопроса «atention» нет в curriculum.yml. Ближайший: «attention».",
     ),
     Mistake(
+        "a macro with an id that is torn in two",
+        "docs/roadmap.md",
+        at_end('- {{ question("§\nattention") }}'),
+        "вопроса « attention» нет в curriculum.yml. Ближайший: «attention».",
+    ),
+    Mistake(
         "a macro that is none",
         "docs/roadmap.md",
         at_end('{{ timelime("x") }}§'),

@@ -245,3 +245,7 @@ def test_prose_of_a_yaml_file_is_its_texts():
 def test_a_finding_in_a_yaml_file_has_the_line_of_the_word():
     data = "title: Слово\ntext: >-\n  Слово\n  еще слово\n"
     assert list(map(str, problems("curriculum.yml", data, VOCABULARY))) == ["curriculum.yml:4: нужна «ё»: «еще». Напишите «ещё»."]
+
+
+def test_a_line_end_that_only_yaml_knows_shifts_no_line():
+    assert yaml_prose('a: "раз\u0085"\nb: "два"\n').split("\n")[1] == "два"

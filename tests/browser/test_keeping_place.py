@@ -13,7 +13,7 @@ from tests.site_build import Site
 
 TOPIC = "nlp/attention/mechanism/"
 LISTS = "python/data-structures/lists/"
-KEPT = "performance.getEntriesByType('resource').some(({name, responseEnd}) => name.includes('/keep-place.js') && responseEnd)"
+KEPT = "() => performance.getEntriesByType('resource').some(({name, responseEnd}) => name.includes('/keep-place.js') && responseEnd)"
 COPIED = "navigator.clipboard.readText()"
 
 

@@ -275,7 +275,7 @@ def test_a_query_without_end_holds_up_nothing(reader):
     search(reader, "кортеж " + "абвгдежз" * 20_000)
     assert "list-vs-tuple" in results(reader)[:3]
     reader.goto("nlp/attention/mechanism/?h=механизм+" + "+".join(f"ж{n}" for n in range(600)) + "+внимани")
-    reader.wait_for_function("CSS.highlights.get('found')?.size > 0")
+    reader.wait_for_function("() => CSS.highlights.get('found')?.size > 0")
     marked = reader.evaluate("[...CSS.highlights.get('found')].map(String)")
     assert {word.lower()[:7] for word in marked} == {"механиз"}, "дальше пятисот основ не читаем"
 
