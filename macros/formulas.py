@@ -60,7 +60,9 @@ def mathml(latex: str, *, display: bool) -> etree.Element:
     except LatexError as error:
         report = _ANSI.sub("", str(error))
         reason = re.search(r"Error:\s*(.+)", report)
-        raise ContentError([f"формула «{latex}» не разбирается: {_in_russian(reason[1] if reason else report.strip())} Исправьте LaTeX."]) from None
+        raise ContentError(
+            [f"формула «{' '.join(latex.split())}» не разбирается: {_in_russian(reason[1] if reason else report.strip())} Исправьте LaTeX."]
+        ) from None
     math = etree.fromstring(_NAMED_ENTITY.sub(lambda m: html.unescape(m[0]), found))
     return _with_valid_styles(_with_classes(math, latex))
 

@@ -64,6 +64,8 @@ def test_back_by_a_load_leads_to_the_same_place(page):
     page.wait_for_url(f"**/{TOPIC}")
     assert page.evaluate("performance.getEntriesByType('navigation')[0].type") == "back_forward"
     expect_there(page, y)
+    page.wait_for_function(KEPT)
+    page.wait_for_load_state("networkidle")  # nobody reloads within the same moment
     page.reload()
     expect_there(page, y)
 
