@@ -44,7 +44,7 @@ def problems(root: Path = ROOT) -> tuple[list[Problem], list[str]]:
     assets = {path.relative_to(root / "docs").as_posix() for path in (root / "docs" / "assets").rglob("*") if path.is_file()}
     anchors = {name: page_links.anchors_of(lines) for name, lines in pages.items() if not any("{{" in line.text for line in lines)}
     for name, lines in pages.items():
-        found.update(Problem(f"docs/{name}", *finding) for finding in _page(curriculum, name, lines, answers))
+        found.update(Problem(f"docs/{name}", *finding) for finding in of_page(curriculum, name, lines, answers))
         if curriculum:
             found.update(Problem(f"docs/{name}", *finding) for finding in page_links.broken(curriculum, name, lines, known, assets))
             found.update(Problem(f"docs/{name}", *finding) for finding in page_links.dead_anchors(curriculum, name, lines, anchors))
@@ -77,7 +77,7 @@ def _cases(curriculum: Curriculum, pages: dict[str, list[Line]]) -> Iterator[Pro
             yield Problem(f"docs/{name}", *finding)
 
 
-def _page(curriculum: Curriculum | None, name: str, lines: list[Line], answers: Answers) -> Iterator[Finding]:
+def of_page(curriculum: Curriculum | None, name: str, lines: list[Line], answers: Answers) -> Iterator[Finding]:
     """Everything wrong with a page; without a curriculum, with the page by itself."""
     end = front_matter_end(lines)
     macros_on, head = _front_matter(lines[: end or 1])

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import markdown
 import pytest
 
-from macros import github
+from macros import check, github
 from macros.curriculum import load
 from macros.model import Curriculum
+from macros.sources import Line
 from tests.site_build import downloads, handbook, handbook_by_zensical, handbook_without_addresses, said_without_libraries
 
 __all__ = ["downloads", "handbook", "handbook_by_zensical", "handbook_without_addresses", "said_without_libraries"]
@@ -29,6 +31,26 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         reports = [*terminalreporter.stats.get("failed", []), *terminalreporter.stats.get("error", [])]
         for command in github.commands(problem for report in reports for problem in github.found_in(report.longreprtext)):
             terminalreporter.write_line(command)
+
+
+@pytest.fixture(scope="session")
+def pages_read_once() -> Iterator[None]:
+    """What is wrong with a page is worked out once for each text of it: a test changes one page of a hundred."""
+    known: dict[tuple[str, tuple[Line, ...]], list[tuple[Any, Any, list[check.Finding]]]] = {}
+    read = check.of_page
+
+    def of_page(curriculum: Curriculum | None, name: str, lines: list[Line], answers: check.Answers) -> list[check.Finding]:
+        of_text = known.setdefault((name, tuple(lines)), [])
+        for for_curriculum, for_answers, findings in of_text:
+            if for_curriculum is curriculum and for_answers == answers:
+                return findings
+        findings = list(read(curriculum, name, lines, answers))
+        of_text.append((curriculum, answers, findings))
+        return findings
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check, "of_page", of_page)
+        yield
 
 
 @pytest.fixture

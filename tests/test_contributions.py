@@ -21,6 +21,8 @@ from macros.problems import Problem
 from tests.conftest import ROOT
 from tests.snippets import Interpreter, run_page
 
+pytestmark = pytest.mark.usefixtures("pages_read_once")
+
 PATCHES = ROOT / "tests" / "data" / "contributions"
 BAD, GOOD = (sorted((PATCHES / kind).glob("*.patch")) for kind in ("bad", "good"))
 TODAY = date(2026, 11, 28)

@@ -13,6 +13,8 @@ import pytest
 from macros.check import problems
 from tests.planted import ALL, ANSWER, DATA, MISSHAPEN, PLACES, TOGETHER, UNREADABLE, Edit, Mistake, with_answer
 
+pytestmark = pytest.mark.usefixtures("pages_read_once")
+
 NAMED = {mistake.name: mistake for mistake in ALL}
 LISTS, OOP = "docs/python/data-structures/lists.md", "docs/python/oop.md"
 
