@@ -18,7 +18,10 @@
     try { return JSON.parse(sessionStorage.getItem(KEY)) ?? {} } catch { return {} }
   }
 
+  let shown = {article: article(), href: location.href, path: location.pathname}
+
   const keep = () => {
+    if (shown.article !== article() || shown.path !== location.pathname) return // between two pages: the address is of the one, what is open of the other
     const open = folded().flatMap(({open}, index) => (open ? [index] : []))
     try { sessionStorage.setItem(KEY, JSON.stringify({...places(), [location.pathname]: {open, y: scrollY}})) } catch { /* forbidden by the reader */ }
   }
@@ -41,11 +44,10 @@
     element.focus({preventScroll: true})
   }
 
-  let shown = {article: article(), href: location.href, path: location.pathname}
   let back = null
 
-  addEventListener('popstate', ({state}) => { // also of a mere fragment; where one was, the theme keeps the scroll
-    if (state && location.pathname !== shown.path) back = {left: shown.href, y: state.y}
+  addEventListener('popstate', ({state}) => { // also of a mere fragment, where nothing arrives; where one was, the theme keeps the scroll
+    back = state && {to: location.href, left: shown.href, y: state.y}
   })
   addEventListener('hashchange', () => { shown.href = location.href })
 
@@ -54,18 +56,19 @@
   }
 
   const arrive = () => {
-    const {left, y} = back ?? {}
-    if (back) restore(y)
+    const {to, left, y} = back ?? {}
+    if (to === location.href) restore(y)
     else keep()
     const {activeElement: active} = document
     if (active !== document.body && isSeen(active)) return
-    const followed = left && [...document.querySelectorAll('article a')].find(({href}) => href === left)
+    const followed = to === location.href && [...document.querySelectorAll('article a')].find(({href}) => href === left)
     focus(followed || (location.hash && addressed()) || document.querySelector('article h1'))
   }
 
   const look = () => {
-    if (shown.article !== article()) arrive()
+    const before = shown.article
     shown = {article: article(), href: location.href, path: location.pathname}
+    if (shown.article !== before) arrive()
     back = null
   }
 
