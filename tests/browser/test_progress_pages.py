@@ -420,7 +420,7 @@ def test_a_copy_with_odd_values_in_every_place_runs_nothing_and_leaves_each_page
     page.on("pageerror", lambda error: thrown.append(str(error)))
     page.goto("progress/")
     page.get_by_label("Файл с копией").set_input_files(tmp_path / "odd.json")
-    expect(page.locator("[data-said=import]")).to_have_text(re.compile(r"^Готово\. Добавлено: (?!.*Пропущено)"))
+    expect(page.locator("[data-said=import]")).to_have_text(re.compile(r"^Готово\. Добавлено: (?!.*Пропущено)"), timeout=20_000)
     page.goto("trainer/")
     page.get_by_role("button", name="Учить новое").last.click()
     expect(page.locator(".trainer-question")).to_be_focused()
