@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from macros import check, github
 from macros.curriculum import load
 from macros.model import Curriculum
 from macros.sources import Line
-from tests.site_build import downloads, handbook, handbook_by_zensical, handbook_without_addresses, said_without_libraries
+from tests.site_build import PLACE, downloads, handbook, handbook_by_zensical, handbook_without_addresses, place_for_all, said_without_libraries
 
 __all__ = ["downloads", "handbook", "handbook_by_zensical", "handbook_without_addresses", "said_without_libraries"]
 
@@ -23,6 +24,25 @@ os.environ["DOWNLOADS"] = "false"  # whatever a test builds; the site itself has
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"
+LONGEST = ("test_code_in_pages.py", "test_mistakes.py", "test_axe.py")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One handbook for all processes: the one that shares out the tests serves it."""
+    if not hasattr(config, "workerinput"):
+        stack = ExitStack()
+        config.stash[PLACE] = stack.enter_context(place_for_all())
+        config.add_cleanup(stack.close)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:  # of pytest-xdist
+    node.workerinput.update(node.config.stash[PLACE])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files are shared out whole: a long one at the end would leave all processes but one without work."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -5,11 +5,13 @@ tests/conftest.py imports the fixtures.
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
@@ -30,6 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REPO_URL = "https://github.com/example/handbook"
 DOWNLOADS_URL = "https://handbook.example/"
 BASE = "/handbook/"
+PLACE = pytest.StashKey[dict[str, str]]()
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -211,16 +214,26 @@ def served(folder: Path, host: type[Host] = Host) -> Iterator[str]:
             thread.join()
 
 
-@pytest.fixture(scope="session")
-def handbook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site as it is deployed: with the addresses of its repository and of itself, served at the latter.
+@contextmanager
+def place_for_all() -> Iterator[dict[str, str]]:
+    """Where all processes that run tests find the one handbook, and the address that it has there: for the fixture below, in words that travel."""
+    with tempfile.TemporaryDirectory(prefix="handbook-") as folder, served(Path(folder) / "site") as url:
+        yield {"handbook": folder, "handbook_url": url}
 
-    The files for download call it by another address, the same each time: so all processes that run tests find them in one cache.
+
+@pytest.fixture(scope="session")
+def handbook(request: pytest.FixtureRequest) -> Site:
+    """The site as it is deployed: with the addresses of its repository and of itself, served at the latter; built by whoever asks first.
+
+    The files for download call it by another address, the same each time: so the next run finds them in their cache.
     """
-    folder = tmp_path_factory.mktemp("handbook")
-    with served(folder) as url:
-        build_mkdocs(folder, REPO_URL=REPO_URL, SITE_URL=url, DOWNLOADS="true", DOWNLOADS_URL=DOWNLOADS_URL)
-        yield read_site(folder, url)
+    place = getattr(request.config, "workerinput", None) or request.config.stash[PLACE]
+    folder, url = Path(place["handbook"]), place["handbook_url"]
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "site/index.html").exists():  # which appears last
+            build_mkdocs(folder / "site", REPO_URL=REPO_URL, SITE_URL=url, DOWNLOADS="true", DOWNLOADS_URL=DOWNLOADS_URL)
+    return read_site(folder / "site", url)
 
 
 @pytest.fixture(scope="session")
