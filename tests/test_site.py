@@ -14,7 +14,7 @@ import pytest
 from macros.check import problems
 from macros.curriculum import load
 from macros.links import address
-from tests.site_build import REPO_URL, Page, Site, text
+from tests.site_build import REPO_URL, ROOT, Page, Site, text
 
 QUESTIONS = load().places
 
@@ -202,3 +202,18 @@ def test_a_page_of_a_topic_or_a_solved_task_stays_under_16_kilobytes_compressed(
         if weight > 16 * 1024
     ]
     assert heavy == []
+
+
+# What makes the scripts small takes the inner backtick for the end, and spaces of the inner text for spaces of the code.
+TORN = re.compile(r"`[^`]*\$\{[^}`]*`[^`]*(?: |\t)[^`]*`[^`]*\}")
+
+
+def test_no_script_has_a_text_with_spaces_in_a_template_within_a_template():
+    sources = (ROOT / "docs/assets/javascript").rglob("*.js")
+    torn = [
+        f"{source.name}: «{found[0]}». Склейте текст без вложенного шаблона."
+        for source in sources
+        for found in TORN.finditer(source.read_text("utf-8"))
+    ]
+    assert TORN.search("`${name ? ` · ${name}` : ''}`")
+    assert torn == []

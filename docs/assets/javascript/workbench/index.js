@@ -14,7 +14,7 @@ import {forInterviewer} from './prompt.js'
 const PAUSE = 400 // milliseconds without a key
 const LARGEST = 2_000_000 // bytes of a file
 const day = new Intl.DateTimeFormat('ru', {day: 'numeric', month: 'short'})
-const nameOf = ({title, started}) => `${title || 'Без названия'}${started ? ` · ${day.format(started)}` : ''}`
+const nameOf = ({title, started}) => [title || 'Без названия', ...(started ? [day.format(started)] : [])].join(' · ')
 
 customElements.define('draft-desk', class extends HTMLElement {
   connectedCallback() { // instant navigation takes the node out and may put it back
@@ -260,7 +260,7 @@ customElements.define('draft-desk', class extends HTMLElement {
       read.skipped && ` Строк пропущено: ${read.skipped}, они вне вопросов или не помещаются в таблицу.`,
       read.unknown && ` Ответов на вопросы, которых нет в шаблоне: ${read.unknown}; на странице их не видно, но в файл они попадут.`,
     ]
-    this.say(`Файл открыт отдельным черновиком.${notes.filter(Boolean).join('')}${this.drafts.refusal ? ` ${this.drafts.refusal}` : ''}`)
+    this.say(['Файл открыт отдельным черновиком.' + notes.filter(Boolean).join(''), this.drafts.refusal].filter(Boolean).join(' '))
   }
 
   async example(select) {
