@@ -20,7 +20,7 @@ AROUND_THE_ARTICLE = {"exclude": [["article"]]}
 def findings(page: Page, part: str | dict[str, list[list[str]]] | None = None) -> list[str]:
     """One line an element of the page, or of the part that a selector or a context of axe names: the rule, where, and what is wrong.
 
-    The dark scheme differs from the light one in nothing but colours: there only these are examined, which takes a third of the time.
+    The dark scheme differs from the light one in nothing but colours: there only these are examined.
     """
     dark = page.evaluate("document.body.dataset.mdColorScheme === 'slate'")
     options = {"resultTypes": ["violations"], **({"runOnly": ["color-contrast"]} if dark else {})}

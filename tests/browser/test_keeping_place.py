@@ -80,6 +80,19 @@ def test_back_to_an_address_of_an_answer_leads_to_where_the_reader_was_in_it(pag
     expect_there(page, y)
 
 
+def test_what_opens_on_the_page_that_is_left_is_not_kept_for_the_one_returned_to(page):
+    """On the way back the address is that of the other page before its text is."""
+    page.goto(TOPIC)
+    y, href = read_deep(page)
+    page.evaluate("addEventListener('popstate', ({state}) => state && document.querySelector('details').dispatchEvent(new Event('toggle')))")
+    page.locator("details.answer a[href*='/positions/#']").click()
+    page.wait_for_url(href)
+    expect_open(page, "positional-embeddings")
+    page.go_back()
+    page.wait_for_url(f"**/{TOPIC}")
+    expect_there(page, y)
+
+
 def test_a_new_visit_to_a_page_finds_it_closed(page):
     page.goto(TOPIC)
     read_deep(page)

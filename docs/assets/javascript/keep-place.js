@@ -30,7 +30,12 @@
   const restore = (scrolled) => {
     const {open, y} = places()[location.pathname] ?? {open: []}
     folded().forEach((details, index) => { if (open.includes(index)) details.open = true })
-    if (scrolled ?? y) scrollTo({top: scrolled ?? y, behavior: 'instant'})
+    const top = scrolled ?? y
+    if (!top) return
+    const {style} = document.documentElement
+    style.overflowAnchor = 'none' // the font of formulas comes after those that open here, and makes them lower: kept is where the reader was with it
+    scrollTo({top, behavior: 'instant'})
+    document.fonts.ready.then(() => { style.overflowAnchor = '' })
   }
 
   document.addEventListener('toggle', keep, true)
@@ -66,9 +71,9 @@
   }
 
   const look = () => {
-    const before = shown.article
+    const left = shown.article
     shown = {article: article(), href: location.href, path: location.pathname}
-    if (shown.article !== before) arrive()
+    if (shown.article !== left) arrive()
     back = null
   }
 
