@@ -10,6 +10,7 @@ from functools import cached_property
 from lxml import html
 from lxml.html import HtmlElement
 
+from macros.formula_words import spoken
 from macros.links import address
 from macros.model import Curriculum, Place
 
@@ -82,7 +83,7 @@ def _seen(element: HtmlElement) -> Iterator[str]:
     if not isinstance(element.tag, str) or element.tag in _UNSEEN_TAGS or _UNSEEN_CLASSES & set(element.get("class", "").split()):
         return
     if element.tag == "math":
-        yield "".join(element.itertext()).replace("\u2061", "")  # FUNCTION APPLICATION, invisible
+        yield spoken(element)
         return
     gap = "" if element.tag in _INLINE else " "
     yield gap + (element.text or "")

@@ -5,10 +5,10 @@ where the question stands among the results that a reader sees. `python -m tests
 
 Speed: what counts of a keystroke is processor time, for what else the machine does lengthens every other time. It is what the threads of the page
 and of the worker are busy from the event that sends a query to the end of the frame that shows the results (style, layout and paint included: a
-message that is posted in the frame's callback is handled after them), as Chromium traces it, times six for a slower processor. Waiting for the
-frame, up to 17 ms, comes on top. The first result is timed by the clock: on a line
-that answers after 400 ms and has 400 kbit/s for all together, the page's thread slowed down six times; browsers do not slow down workers, so five
-times what it takes on a fast line and page is added.
+message that is posted in the frame's callback is handled after them), as Chromium traces it, times six for a slower processor. The driver asks the
+page for nothing meanwhile, or its questions would be counted. Waiting for the frame, up to 17 ms, comes on top. The first result is timed by the
+clock: on a line that answers after 400 ms and has 400 kbit/s for all together, the page's thread slowed down six times; browsers do not slow down
+workers, so five times what the worker is busy until then is added, although some of that would pass while the line is waited for.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from http.server import SimpleHTTPRequestHandler
 from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Locator, Page, ViewportSize, sync_playwright
 
 from tests.bench import copy_handbook, multiply, number, row, run, stock, table
 from tests.chromium import FLAGS, executable
@@ -41,6 +41,9 @@ SLOWER = 6
 DELAY, RATE = 0.4, 400_000 / 8  # seconds, bytes a second
 TYPED = 8  # queries that are typed key by key for the time of a keystroke
 GROWTH = 10
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+HIGH: ViewportSize = {"width": 1280, "height": 1200}  # here both draw ten results at once
 
 # Notes when a query goes to the worker, and when the frame with its results is done.
 WATCH = """
@@ -61,9 +64,11 @@ window.Worker = class extends Native {
           const now = performance.now()
           if (!last.painted) performance.mark('painted')
           last.painted ??= now
+          if (found && !window.firstFound) performance.mark('first found')
+          if (whole && !window.wholeFound) performance.mark('whole found')
           if (found) window.firstFound ??= now
           if (whole) window.wholeFound ??= now
-          window.onPainted?.()
+          if (window.tellsPainted) console.debug('painted')
         }
         port2.postMessage(null)
       })
@@ -122,8 +127,8 @@ def served(folder: Path, handler: type[Line]) -> Iterator[str]:
         server.shutdown()
 
 
-def opened(browser: Browser, url: str, *, slower: int = 1) -> Page:
-    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+def opened(browser: Browser, url: str, size: ViewportSize = DESK, *, slower: int = 1) -> Page:
+    page = browser.new_context(viewport=size).new_page()
     page.add_init_script(WATCH)
     page.goto(url, wait_until="load")
     if slower > 1:
@@ -131,16 +136,28 @@ def opened(browser: Browser, url: str, *, slower: int = 1) -> Page:
     return page
 
 
+def box(page: Page) -> Locator:
+    """The box, opened as a reader does: on a phone a button stands for it."""
+    button = page.locator("label.md-header__button[for=__search]")
+    if button.is_visible() and not page.locator(BOX).is_visible():
+        button.click()
+    return page.locator(BOX)
+
+
 def typed(page: Page, letter: str) -> None:
     """Press a key. The driver would put a Russian letter into the box without one, and Material listens to keys only."""
     keys = page.context.new_cdp_session(page)
-    keys.send("Input.dispatchKeyEvent", {"type": "keyDown", "key": letter, "text": letter})
-    keys.send("Input.dispatchKeyEvent", {"type": "keyUp", "key": letter})
+    press(keys, letter)
     keys.detach()
 
 
+def press(keys: CDPSession, letter: str) -> None:
+    keys.send("Input.dispatchKeyEvent", {"type": "keyDown", "key": letter, "text": letter})
+    keys.send("Input.dispatchKeyEvent", {"type": "keyUp", "key": letter})
+
+
 def asked(page: Page, query: str) -> None:
-    page.locator(BOX).click()
+    box(page).click()
     page.locator(BOX).fill(query[:-1])
     typed(page, query[-1])
     page.wait_for_function(ANSWERED, arg=query)
@@ -189,52 +206,64 @@ def print_quality(pages: dict[str, Page], half: str) -> None:
 # --- Speed
 
 
-def keystrokes(browser: Browser, url: str, queries: list[str]) -> tuple[list[float], list[float]]:
+class Trace:
+    """What the threads of a page did, from the events of Chromium. Times are microseconds of its clock."""
+
+    CATEGORIES: ClassVar = ["toplevel", "blink.user_timing"]
+
+    def __init__(self, recorded: bytes):
+        events = json.loads(recorded)["traceEvents"]
+        own = [event for event in events if event["name"] in ("asked", "emptied", "painted", "first found", "whole found")]
+        self.marks = sorted((event["ts"], event["name"]) for event in own)
+        process, self.page = own[0]["pid"], {own[0]["tid"]}
+        self.workers = {event["tid"] for event in events if event["pid"] == process and event.get("args", {}).get("name") == "DedicatedWorker thread"}
+        self._tasks = [event for event in events if event["name"] == "ThreadControllerImpl::RunTask" and event["pid"] == process and "tdur" in event]
+
+    def busy(self, threads: set[int], start: float, end: float) -> float:
+        """Milliseconds of processor time of these threads."""
+        return sum(int(t["tdur"]) for t in self._tasks if t["tid"] in threads and t["ts"] < end and t["ts"] + t["dur"] > start) / 1000
+
+    def at(self, name: str) -> float:
+        return next(float(time) for time, mark in self.marks if mark == name)
+
+
+def keystrokes(browser: Browser, url: str, queries: list[str], size: ViewportSize) -> tuple[list[float], list[float]]:
     """Milliseconds of processor time that each keystroke takes on a slower machine, and of it what the worker takes."""
-    page = opened(browser, url)
+    page = opened(browser, url, size)
     asked(page, "кортеж ")
     page.wait_for_load_state("networkidle")
     page.wait_for_function("() => window.wholeFound")
-    browser.start_tracing(page=page, categories=["toplevel", "blink.user_timing"])
+    page.wait_for_timeout(1000)  # what the worker does in advance
+    page.evaluate("() => { window.tellsPainted = true }")
+    keys = page.context.new_cdp_session(page)
+    browser.start_tracing(page=page, categories=Trace.CATEGORIES)
     for query in queries:
         page.locator(BOX).fill("")
         page.wait_for_function("() => window.asked.at(-1).painted")
         for letter in query:
-            page.evaluate("() => { window.painted = new Promise(done => { window.onPainted = done }) }")
-            typed(page, letter)
-            page.evaluate("() => window.painted")
-    events = json.loads(browser.stop_tracing())["traceEvents"]
+            with page.expect_console_message(lambda message: message.text == "painted"):
+                press(keys, letter)
+    trace = Trace(browser.stop_tracing())
     page.context.close()
-    marks = sorted((event["ts"], event["name"], event["pid"], event["tid"]) for event in events if event["name"] in ("asked", "emptied", "painted"))
-    (process, thread) = marks[0][2:]
-    workers = {event["tid"] for event in events if event["pid"] == process and event.get("args", {}).get("name") == "DedicatedWorker thread"}
-    tasks = [event for event in events if event["name"] == "ThreadControllerImpl::RunTask" and event["pid"] == process and "tdur" in event]
-
-    def busy(threads: set[int], start: int, end: int) -> float:
-        return SLOWER * sum(int(t["tdur"]) for t in tasks if t["tid"] in threads and t["ts"] < end and t["ts"] + t["dur"] > start) / 1000
-
-    spans = [(one[0], next_[0]) for one, next_ in pairwise(marks) if one[1] == "asked" and next_[1] == "painted"]
-    return [busy({thread, *workers}, *span) for span in spans], [busy(workers, *span) for span in spans]
+    spans = [(one[0], next_[0]) for one, next_ in pairwise(trace.marks) if one[1] == "asked" and next_[1] == "painted"]
+    return [SLOWER * trace.busy(trace.page | trace.workers, *span) for span in spans], [SLOWER * trace.busy(trace.workers, *span) for span in spans]
 
 
 def first_results(browser: Browser, folder: Path, query: str) -> tuple[float, float]:
     """Seconds from focus to the first results, and to those from the whole index, on the slow line and as on a slower machine."""
-
-    def measured(handler: type[Line], slower: int) -> tuple[float, float]:
-        with served(folder, handler) as url:
-            page = opened(browser, url, slower=slower)
-            page.wait_for_load_state("networkidle", timeout=120_000)
-            page.locator(BOX).click()
-            page.locator(BOX).fill(query[:-1])
-            typed(page, query[-1])
-            page.wait_for_function("() => window.wholeFound", timeout=120_000)
-            first, whole = page.evaluate("[window.firstFound, window.wholeFound].map(found => (found - window.focusedAt) / 1000)")
-            page.context.close()
-        return first, whole
-
-    slow, fast = measured(SlowLine, SLOWER), measured(Line, 1)
-    first, whole = (one + (SLOWER - 1) * alone for one, alone in zip(slow, fast, strict=True))
-    return first, whole
+    with served(folder, SlowLine) as url:
+        page = opened(browser, url, slower=SLOWER)
+        page.wait_for_load_state("networkidle", timeout=120_000)
+        browser.start_tracing(page=page, categories=Trace.CATEGORIES)
+        page.locator(BOX).click()
+        page.locator(BOX).fill(query[:-1])
+        typed(page, query[-1])
+        page.wait_for_function("() => window.wholeFound", timeout=120_000)
+        first, whole = page.evaluate("[window.firstFound, window.wholeFound].map(found => (found - window.focusedAt) / 1000)")
+        trace = Trace(browser.stop_tracing())
+        page.context.close()
+    worked = [trace.busy(trace.workers, 0, trace.at(name)) / 1000 for name in ("first found", "whole found")]
+    return first + (SLOWER - 1) * worked[0], whole + (SLOWER - 1) * worked[1]
 
 
 def compressed(files: Iterable[Path]) -> float:
@@ -265,12 +294,15 @@ def print_speed(browser: Browser, sites: dict[str, Path]) -> None:
     cells: dict[str, list[str]] = defaultdict(list)
     for folder in sites.values():
         with served(folder, Line) as url:
-            taken, shares = keystrokes(browser, url, queries)
+            taken, shares = keystrokes(browser, url, queries, DESK)
+            on_phone, _ = keystrokes(browser, url, queries, PHONE)
         first, whole = first_results(browser, folder, "кортеж")
         cells["Клавиша, медиана, мс"].append(number(median(taken)))
         cells["Клавиша, 95-й процентиль, мс"].append(number(quantiles(taken, n=20)[-1]))
         cells["   из них работник, медиана, мс"].append(number(median(shares)))
         cells["   из них работник, 95-й процентиль, мс"].append(number(quantiles(shares, n=20)[-1]))
+        cells["Клавиша на экране телефона, медиана, мс"].append(number(median(on_phone)))
+        cells["Клавиша на экране телефона, 95-й процентиль, мс"].append(number(quantiles(on_phone, n=20)[-1]))
         cells["Нажатий"].append(str(len(taken)))
         cells["Медленная линия: от фокуса до первого результата, с"].append(number(first))
         cells["Медленная линия: до результата по всему тексту, с"].append(number(whole))
@@ -293,7 +325,7 @@ def main(half: str) -> None:
         sites = {name: project / "build" for name, project in projects.items()}
         browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         with served(sites["Хендбук"], Line) as here, served(sites["Material"], Line) as there:
-            print_quality({"Хендбук": opened(browser, here), "Material": opened(browser, there)}, half)
+            print_quality({"Хендбук": opened(browser, here, HIGH), "Material": opened(browser, there, HIGH)}, half)
         if half == "final":
             print_sizes(sites)
             print_speed(browser, sites)

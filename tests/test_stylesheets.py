@@ -1,5 +1,6 @@
 """The theme's stylesheets lose what the site does not use, and nothing else."""
 
+import re
 from pathlib import Path
 
 from macros.stylesheets import trim, trim_site, words_of
@@ -52,3 +53,10 @@ def test_a_custom_property_that_nothing_reads_goes_with_its_picture(tmp_path: Pa
     sheet.write_text(f""":root{{--idle:{picture};--used:url("a;b")}}a{{color:var(--used)}}""", encoding="utf-8")
     trim_site(tmp_path)
     assert sheet.read_text(encoding="utf-8") == """:root{--used:url("a;b")}a{color:var(--used)}"""
+
+
+def test_no_rule_asks_what_the_whole_page_has() -> None:
+    """Asked of the page, `:has()` looks through it and styles its navigation anew at each letter that is typed into the search."""
+    css = Path(__file__).parents[1] / "docs" / "assets" / "css"
+    asked = re.compile(r"(?:^|[{},>~+]\s*)(?:body|html|:root|\*)?:has\(", re.MULTILINE)
+    assert [file.name for file in sorted(css.glob("*.css")) if asked.search(file.read_text(encoding="utf-8"))] == []

@@ -15,8 +15,8 @@ from lxml.html import HtmlElement
 from macros.downloads import book_pdf
 from macros.downloads.book_content import Book, Chapter, Part
 from macros.downloads.epub import XHTML, Heading, Page, Publication
-from macros.downloads.mathml import spoken
 from macros.downloads.svg import literal_colours, stage_colours
+from macros.formula_words import spoken
 from macros.timeline import first_page
 
 _STYLE = Path(__file__).with_name("book.css")

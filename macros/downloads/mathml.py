@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from macros.downloads.escape import escape, string
+from macros.formula_words import APPLY, INVISIBLE, closed_up, spoken
 
 _ACCENTS = {"ˆ": "hat", "˜": "tilde", "¯": "macron", "→": "arrow", "˙": "dot"}
 _LIMITS = {"max", "min", "lim", "argmax", "argmin", "sup", "inf"}
-_INVISIBLE = {"\u2061", "\u2062", "\u2063", ""}
-_APPLY = "\u2061"  # FUNCTION APPLICATION: what stands before it is the name of a function
 
 
 def formula(math: HtmlElement) -> str:
@@ -26,49 +25,11 @@ def formula(math: HtmlElement) -> str:
     return f"#math.equation(block: {str(block).lower()}, alt: {string(spoken(math))}, {marks})"
 
 
-def spoken(math: HtmlElement) -> str:
-    """The formula in one line of text: fractions with a slash, `^` and `_` where it goes up and down."""
-    return " ".join(_said(math).split())
-
-
-def _said(element: HtmlElement) -> str:
-    parts = [_said(child) for child in element]
-    match element.tag:
-        case "mfrac":
-            return f"{_grouped(parts[0])}/{_grouped(parts[1])}"
-        case "msqrt":
-            return f"√({''.join(parts)})"
-        case "msub" | "munder":
-            return f"{parts[0]}_{_grouped(parts[1])}"
-        case "msup":
-            return f"{parts[0]}′" if parts[1].strip() == "′" else f"{parts[0]}^{_grouped(parts[1])}"
-        case "msubsup" | "munderover":
-            return f"{parts[0]}_{_grouped(parts[1])}^{_grouped(parts[2])}"
-        case "mtr":
-            return ", ".join(parts)
-        case "mtable":
-            return "; ".join(parts)
-        case "mspace":
-            return " "
-        case "mo":
-            if element.text == _APPLY:
-                return " "
-            sign = "" if element.text in _INVISIBLE else element.text or ""
-            return sign if _closed_up(element) or sign in "()[]{}|‖/" else f" {sign} "
-        case _:
-            return (element.text or "") + "".join(parts)
-
-
-def _grouped(said: str) -> str:
-    said = said.strip()
-    return said if len(said) <= 1 or said.isalnum() else f"({said})"
-
-
 def _row(elements: Sequence[HtmlElement]) -> str:
     parts = []
     for index, element in enumerate(elements):
         following = elements[index + 1] if index + 1 < len(elements) else None
-        named = following is not None and following.tag == "mo" and following.text == _APPLY
+        named = following is not None and following.tag == "mo" and following.text == APPLY
         parts.append(_function(element) if named else _typst(element))
     return " ".join(filter(None, parts))
 
@@ -132,7 +93,7 @@ def _identifier(element: HtmlElement) -> str:
 
 def _operator(element: HtmlElement) -> str:
     sign = element.text or ""
-    if sign in _INVISIBLE:
+    if sign in INVISIBLE:
         return ""
     if len(sign) > 1:
         return f"op({string(sign)})"
@@ -143,11 +104,7 @@ def _operator(element: HtmlElement) -> str:
         return f'class("{"opening" if form == "prefix" else "closing"}", {mark})'
     if sign in "|‖∣":
         return f'class("normal", {mark})'
-    return f'class("normal", {mark})' if _closed_up(element) and sign not in "()[]{}" else mark
-
-
-def _closed_up(element: HtmlElement) -> bool:
-    return bool(element.get("lspace") == "0" and element.get("rspace") == "0") or (element.text == "," and element.get("rspace") == "0")
+    return f'class("normal", {mark})' if closed_up(element) and sign not in "()[]{}" else mark
 
 
 def _fenced(children: Sequence[HtmlElement]) -> str:

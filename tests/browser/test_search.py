@@ -62,6 +62,7 @@ TYPE_FAST = f"""async query => {{
   while (told.at(-1) !== query) await new Promise(requestAnimationFrame)
   return told
 }}"""
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # Notes what the worker answers, whether it is shown or not.
 NOTE_ANSWERS = """
 window.answers = []
@@ -115,6 +116,12 @@ def test_a_result_shows_the_question_its_place_and_why_it_was_found(reader):
     expect(first.locator(".found-teaser mark").first).to_be_visible()
 
 
+def test_a_formula_in_a_result_keeps_what_stands_high_and_low(reader):
+    search(reader, "сложность self-attention")
+    results(reader)
+    expect(reader.locator(".found-teaser").first).to_contain_text("O(n²d)")
+
+
 def test_enter_opens_the_answer_and_marks_there_what_was_found(reader):
     search(reader, "кортежами")
     results(reader)
@@ -160,6 +167,26 @@ def test_arrows_walk_through_the_results(reader):
     expect(reader.locator(".md-search-result__link").nth(1)).to_be_focused()
     reader.keyboard.press("ArrowUp")
     expect(reader.locator(".md-search-result__link").first).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 900}, {"width": 768, "height": 1600}], ids=["phone", "desk", "tall"])
+def test_what_does_not_fit_comes_as_the_reader_walks_down(new_context, size):
+    page = new_context(viewport=size).new_page()
+    page.goto("?q=модель")
+    results(page)
+    page.wait_for_load_state("networkidle")
+    links = page.locator(".md-search-result__link")
+    found = page.evaluate("window.handbookSearchBox.last.items.length")
+    drawn = links.count()
+    assert drawn < found == 20
+    room = page.evaluate("document.querySelector('.md-search__scrollwrap').getBoundingClientRect().bottom")
+    bottoms = links.evaluate_all("links => links.map(link => link.getBoundingClientRect().bottom)")
+    assert bottoms[-1] > room, "список кончился выше края окна"
+    for place in range(found):
+        page.keyboard.press("ArrowDown")
+        expect(links.nth(place)).to_be_focused()
+        page.evaluate(DRAWN)  # Material puts in more after the frame that scrolls
+    assert len(set(links.evaluate_all("links => links.map(link => link.href)"))) == found
 
 
 def test_a_new_answer_leaves_the_reader_on_the_same_result(reader):

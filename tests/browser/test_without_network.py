@@ -373,6 +373,18 @@ def test_an_interrupted_first_visit_goes_on_where_it_stopped(open_browser, web, 
 SPARING = "Object.defineProperty(navigator, 'connection', {value: {saveData: true, effectiveType: '4g'}})"
 
 
+def test_the_very_first_page_is_kept_also_for_a_reader_who_saves_traffic(open_browser, web, small):
+    """It was loaded before there was a worker to keep it."""
+    web.folder = small
+    page = open_browser(script=SPARING)
+    situation(page, "sparing")
+    web.stop()
+    page.reload()
+    expect(title(page)).to_contain_text("NLP за полгода")
+    assert page.evaluate("document.styleSheets.length") > 1
+    assert page.evaluate("[...document.styleSheets].every(sheet => sheet.cssRules.length)")
+
+
 def test_a_reader_who_saves_traffic_keeps_only_what_is_visited_until_asking_for_all(open_browser, web, small):
     web.folder = small
     page = open_browser(script=SPARING)

@@ -10,10 +10,15 @@
   result.closest('.md-search__inner').append(status)
   result.firstElementChild.after(note) // Material takes the first and the last child for its own
 
-  // Material draws a result as an article with a heading of the first level inside a link: that leaves the link without a name.
-  const plain = () => result.querySelectorAll('article:not([role]), h1:not([role])').forEach((part) => part.setAttribute('role', 'presentation'))
-  new MutationObserver(plain).observe(result, {childList: true, subtree: true})
-  plain()
+  // Material draws a result as an article with a heading of the first level inside a link: that leaves the link without a name. Mended before the
+  // result is in the list: there it would be styled twice at each key.
+  const list = result.lastElementChild
+  const plain = (item) => {
+    for (const part of item.querySelectorAll('article, h1')) part.setAttribute('role', 'presentation')
+    return item
+  }
+  plain(list)
+  list.appendChild = (item) => Node.prototype.appendChild.call(list, plain(item))
 
   const plural = (count) => {
     const [one, few, many] = ['результат', 'результата', 'результатов']

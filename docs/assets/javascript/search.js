@@ -12,6 +12,15 @@
   /** What search-talk.js starts from: until it is here the last answer waits. */
   const box = window.handbookSearchBox = {base, questions, suggest, tell() {}}
 
+  const LOW = 130 // px, between a low result of a wide window and a low one of a phone
+
+  /** Material draws the first ten at each key, and four more when the list is at its end. Here the first are what a window has room for: on a phone
+      drawing is most of what a key costs, and in a high window ten and four would not reach the end, where the list goes on. */
+  const portioned = (items) => {
+    const first = Math.ceil(innerHeight / LOW)
+    items.slice = (start, end) => Array.prototype.slice.call(items, ...(end === undefined ? [first] : [0, first]))
+  }
+
   const NativeWorker = window.Worker
   const focusedResult = () => document.activeElement?.closest('a.md-search-result__link')
 
@@ -35,15 +44,16 @@
     show(message) {
       const before = focusedResult()
       this.later = null
-      this.dispatchEvent(new MessageEvent('message', {data: message}))
-      if (message.type !== 3) return
-      if (before) {
-        const links = [...document.querySelectorAll('a.md-search-result__link')]
-        // The same answer, whatever was asked for it.
-        ;(links.find(({pathname, hash}) => pathname === before.pathname && hash === before.hash) ?? links[0] ?? input).focus()
+      if (message.type === 3) {
+        portioned(message.data.items)
+        box.last = message.data
+        box.tell(box.last) // before Material draws and measures: once it has, each change is one more layout
       }
-      box.last = message.data
-      box.tell(box.last)
+      this.dispatchEvent(new MessageEvent('message', {data: message}))
+      if (message.type !== 3 || !before) return
+      const links = [...document.querySelectorAll('a.md-search-result__link')]
+      // The same answer, whatever was asked for it.
+      ;(links.find(({pathname, hash}) => pathname === before.pathname && hash === before.hash) ?? links[0] ?? input).focus()
     }
   }
 

@@ -82,6 +82,7 @@ function alive(worker) {
 
 async function begin() {
   if (removed()) return tell({kind: 'removed'})
+  const isFirst = !navigator.serviceWorker.controller // of these pages a living worker takes control at once
   try {
     registration = await navigator.serviceWorker.register(new URL('sw.js', ROOT), {updateViaCache: 'none'})
     if (!registration.active && !await alive(registration.installing ?? registration.waiting)) throw new Error('not installed')
@@ -89,7 +90,7 @@ async function begin() {
     return tell({kind: 'none'})
   }
   watch()
-  if (!navigator.serviceWorker.controller) await ask('keep', {urls: [location.href, ...performance.getEntriesByType('resource').map(({name}) => name)]})
+  if (isFirst) await ask('keep', {urls: [location.href, ...performance.getEntriesByType('resource').map(({name}) => name)]})
   await goOn()
 }
 

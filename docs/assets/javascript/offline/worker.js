@@ -102,7 +102,7 @@ async function bring([file, hash]) {
   throw new Changed(file)
 }
 
-let asked = 0 // when a page last needed the network
+let asked = Date.now() // when a page last needed the network; one has just come when the worker starts
 
 async function quietLine() {
   for (let left; (left = asked + QUIET - Date.now()) > 0;) await new Promise((resolve) => { setTimeout(resolve, left) })
@@ -314,7 +314,10 @@ const ACTIONS = {
   /** Keeps what a page loaded before there was a worker. */
   async keep({urls}) {
     const wanted = new Set(urls.map(nameOf).map((name) => name === '' || name?.endsWith('/') ? `${name}index.html` : name))
-    await each((await missing()).filter(([file]) => wanted.has(file)), bring)
+    await each((await missing()).filter(([file]) => wanted.has(file)), async (file) => {
+      await quietLine()
+      await bring(file)
+    })
   },
   state: () => ({}),
   update: takeOver,

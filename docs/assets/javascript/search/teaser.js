@@ -7,24 +7,40 @@ const escaped = (text) => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign])
 
 const WORD = /[a-zа-яё0-9_]+/gi
 
-const textWords = new Map()
+/** @typedef {{start: number, end: number, term: string}} Place a word of a text, and a term of it */
 
-/** Words of a text, where they stand and their terms; a text is read once. */
-const wordsOf = (text) => {
-  let found = textWords.get(text)
-  if (!found) textWords.set(text, found = [...text.matchAll(WORD)].map(({0: word, index}) => ({index, end: index + word.length, terms: terms(word)})))
-  return found
+/** @type {Map<string, Map<string, Place[]>>} */
+const textPlaces = new Map()
+
+/** The places of a text by their terms; a text is read once. */
+const placesOf = (text) => {
+  let places = textPlaces.get(text)
+  if (places) return places
+  textPlaces.set(text, places = new Map())
+  for (const {0: word, index: start} of text.matchAll(WORD)) {
+    for (const term of word.includes('_') ? terms(word) : [stem(lower(word))]) {
+      const place = {start, end: start + word.length, term}
+      const same = places.get(term)
+      if (same) same.push(place)
+      else places.set(term, [place])
+    }
+  }
+  return places
 }
 
-const isFound = (word, found) => word.terms.some((term) => found.has(term))
+/** Where the found terms stand, in the order of the text. @param {string[]} found terms */
+const hitsOf = (text, found) => {
+  const places = placesOf(text)
+  return found.flatMap((term) => places.get(term) ?? []).sort((a, b) => a.start - b.start)
+}
 
-/** @param {string} text @param {Set<string>} found terms @returns the part of the text between `start` and `end` */
-const marked = (text, found, start = 0, end = text.length) => {
+/** @param {string} text @param {Place[]} hits @returns the part of the text between `start` and `end` */
+const marked = (text, hits, start = 0, end = text.length) => {
   let html = ''
-  for (const word of wordsOf(text)) {
-    if (word.index < start || word.end > end || !isFound(word, found)) continue
-    html += `${escaped(text.slice(start, word.index))}<mark>${escaped(text.slice(word.index, word.end))}</mark>`
-    start = word.end
+  for (const hit of hits) {
+    if (hit.start < start || hit.end > end) continue
+    html += `${escaped(text.slice(start, hit.start))}<mark>${escaped(text.slice(hit.start, hit.end))}</mark>`
+    start = hit.end
   }
   return html + escaped(text.slice(start, end))
 }
@@ -32,20 +48,19 @@ const marked = (text, found, start = 0, end = text.length) => {
 const LENGTH = 170
 const BEFORE = 40
 
-/** @param {string} text @param {Set<string>} found terms */
-const teaser = (text, found) => {
-  if (text.length <= LENGTH) return marked(text, found)
-  const hits = wordsOf(text).filter((word) => isFound(word, found))
+/** @param {string} text @param {Place[]} hits */
+const teaser = (text, hits) => {
+  if (text.length <= LENGTH) return marked(text, hits)
   let start = 0
   let most = 0
-  hits.forEach(({index}, i) => {
-    const from = Math.max(0, index - BEFORE)
+  hits.forEach((hit, i) => {
+    const from = Math.max(0, hit.start - BEFORE)
     const different = new Set()
-    for (let j = i; j < hits.length && hits[j].index < from + LENGTH; j++) different.add(hits[j].terms[0])
+    for (let j = i; j < hits.length && hits[j].start < from + LENGTH; j++) different.add(hits[j].term)
     if (different.size > most) [most, start] = [different.size, from]
   })
   const begin = start && text.indexOf(' ', start) + 1
   const whole = begin + LENGTH >= text.length
   const end = whole ? text.length : text.lastIndexOf(' ', begin + LENGTH - 1)
-  return `${begin ? '… ' : ''}${marked(text, found, begin, end)}${whole ? '' : ' …'}`
+  return `${begin ? '… ' : ''}${marked(text, hits, begin, end)}${whole ? '' : '\u00a0…'}`
 }

@@ -1,7 +1,10 @@
 /* Text to search terms, as macros/search_words.py does at build; a test holds the two together. */
 
 /** @param {string} text */
-const normal = (text) => text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е')
+const lower = (text) => text.toLowerCase().replaceAll('ё', 'е')
+
+/** @param {string} text */
+const normal = (text) => lower(text.normalize('NFKC'))
 
 const stems = new Map()
 

@@ -5,7 +5,7 @@ const inPage = typeof document !== 'undefined'
 const port = inPage ? window.handbookSearchPort : self
 const base = new URL('../../', inPage ? document.currentScript.src : self.location.href)
 
-const AT_ONCE = 24 // documents indexed between two looks at the queue of messages
+const AT_ONCE = 24 // documents read between two looks at the queue of messages
 const LONGEST_QUERY = 300 // letters of a query that are looked at: a word of a hundred thousand would hold up all that come after it
 
 let addresses = null
@@ -34,10 +34,20 @@ const read = (address) => {
   })
 }
 
+const nextTurn = () => new Promise((resolve) => { setTimeout(resolve) })
+
 const filled = async (core, text) => {
   const built = new Index(core, text)
-  while (!built.add(AT_ONCE)) await new Promise((resolve) => { setTimeout(resolve) })
+  while (!built.add(AT_ONCE)) await nextTurn()
   return built
+}
+
+/** What a teaser is cut from, before it is asked for: a first letter finds twenty texts at once. */
+const readTexts = async () => {
+  for (const [i, {text}] of index.documents.entries()) {
+    placesOf(text)
+    if (i % AT_ONCE === 0) await nextTurn()
+  }
 }
 
 const load = async () => {
@@ -49,6 +59,7 @@ const load = async () => {
     index = await filled(core, await read(addresses[1]))
     whole = true
     answerSoon()
+    await readTexts()
   } catch {
     failed = true // tried again with the next key
     loading = null
@@ -56,15 +67,13 @@ const load = async () => {
   }
 }
 
-const items = (found) => found.map(({document: {location, title, place, text}, score, terms: matched}) => {
-  const terms = new Set(matched)
+const items = (results) => results.map(({document: {location, title, place, text}, score, terms: found}) => {
   const [page, anchor] = location.split('#')
-  const marks = encodeURIComponent([...terms].join(' '))
-  const shown = teaser(text, terms)
+  const marks = encodeURIComponent(found.join(' '))
   return [{
     location: anchor === undefined ? `${page}?h=${marks}` : `${page}?h=${marks}#${anchor}`,
     // Material shows a text of its own only with documents that are whole pages.
-    title: `<span class="found-title">${marked(title, terms)}</span> <span class="found-place">${escaped(place)}</span> <span class="found-teaser">${shown}</span>`,
+    title: `<span class="found-title">${marked(title, hitsOf(title, found))}</span> <span class="found-place">${escaped(place)}</span> <span class="found-teaser">${teaser(text, hitsOf(text, found))}</span>`,
     text: '',
     score,
     terms: {},
@@ -85,8 +94,12 @@ const understood = ({groups, otherLayout}) => {
 /** The usual end of the word that is being typed, for Material to show in grey. */
 const completion = (asked) => {
   const typed = asked.split(/[\s-]+/).pop()
-  const usual = typed && index.vocabulary.beginningWith(typed).sort((a, b) => index.frequencies.get(b) - index.frequencies.get(a))
-    .map((term) => index.forms.get(term)).find((form) => form?.startsWith(typed))
+  if (!typed) return []
+  let [usual, most] = [null, 0]
+  for (const term of index.vocabulary.beginningWith(typed)) {
+    const form = index.forms.get(term)
+    if (index.frequencies.get(term) > most && form?.startsWith(typed)) [usual, most] = [form, index.frequencies.get(term)]
+  }
   return usual ? [usual] : []
 }
 
@@ -97,6 +110,7 @@ const trigrams = (text) => new Set(words(text).flatMap((word) => Array.from({len
 const nearestTopics = (query) => {
   const asked = trigrams(query)
   const near = new Map()
+  if (!asked.size) return []
   for (const {question, location, place, title, aliases} of index.documents) {
     if (!question) continue
     const own = trigrams([place, title, ...aliases].join(' '))
