@@ -139,7 +139,7 @@ def opened(browser: Browser, url: str, size: ViewportSize = DESK, *, slower: int
 def box(page: Page) -> Locator:
     """The box, opened as a reader does: on a phone a button stands for it."""
     button = page.locator("label.md-header__button[for=__search]")
-    if button.is_visible() and not page.locator(BOX).is_visible():
+    if button.is_visible() and not page.locator("[data-md-toggle=search]").is_checked():
         button.click()
     return page.locator(BOX)
 
