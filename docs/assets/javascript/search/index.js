@@ -35,10 +35,17 @@ class Index {
     })
     this.phrases = new Map()
     this.postings = new Map()
+    this.reads = new Map()
     this.added = 0
   }
 
+  /** Terms of a text. While the index is built each is read several times: as a field, as words and as a phrase. */
   #read(value) {
+    if (!this.reads.has(value)) this.reads.set(value, this.#readAnew(value))
+    return this.reads.get(value)
+  }
+
+  #readAnew(value) {
     return words(value).filter((word) => !STOP_WORDS.has(word)).map((word) => {
       const term = stem(word)
       if (!this.forms.has(term)) this.forms.set(term, word)
@@ -60,6 +67,7 @@ class Index {
     }
     if (end < this.documents.length) return false
     this.#readPhrases()
+    this.reads.clear()
     this.vocabulary = new Vocabulary(this.frequencies, this.surfaces, this.synonyms)
     return true
   }
