@@ -78,10 +78,8 @@ const split = (word, vocabulary, typing) => {
   return null
 }
 
-/** @typedef {{meant: ReturnType<typeof meanings>[], cost: number}} Reading */
-
-/** @returns {Reading} */
-const readAnew = (text, vocabulary, typing, guessing) => {
+/** @returns {{meant: ReturnType<typeof meanings>[], cost: number}} */
+const reading = (text, vocabulary, typing, guessing) => {
   const all = words(text)
   const meant = all.flatMap((word, i) => {
     const last = typing && i === all.length - 1
@@ -89,15 +87,6 @@ const readAnew = (text, vocabulary, typing, guessing) => {
     return (guessing && one.cost >= COST.furtherTypo && word.length > 7 && split(word, vocabulary, last)) || [one]
   })
   return {meant, cost: total(meant)}
-}
-
-/** The words before the one that is being typed are the same at the next key. @returns {Reading} with groups to change at will */
-const reading = (text, vocabulary, typing, guessing) => {
-  if (typing) return readAnew(text, vocabulary, typing, guessing)
-  const key = `${guessing} ${text}`
-  if (!vocabulary.readings.has(key)) vocabulary.readings.set(key, readAnew(text, vocabulary, typing, guessing))
-  const {meant, cost} = vocabulary.readings.get(key)
-  return {meant: meant.map((one) => ({...one, variants: new Map(one.variants)})), cost}
 }
 
 const total = (all) => all.reduce((sum, {cost}) => sum + cost, 0)

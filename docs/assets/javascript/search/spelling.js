@@ -50,8 +50,6 @@ class Vocabulary {
    * @param {Map<string, string[]>} synonyms
    */
   constructor(frequencies, surfaces, synonyms) {
-    /** What query.js has read with this vocabulary. @type {Map<string, Reading>} */
-    this.readings = new Map()
     this.frequencies = frequencies
     this.surfaces = surfaces
     this.words = [...surfaces.keys()]
