@@ -227,13 +227,24 @@ def handbook(request: pytest.FixtureRequest) -> Site:
 
     The files for download call it by another address, the same each time: so the next run finds them in their cache.
     """
-    place = getattr(request.config, "workerinput", None) or request.config.stash[PLACE]
-    folder, url = Path(place["handbook"]), place["handbook_url"]
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    folder, url = _place(request)
+    with _alone(folder):
         if not (folder / "site/index.html").exists():  # which appears last
             build_mkdocs(folder / "site", REPO_URL=REPO_URL, SITE_URL=url, DOWNLOADS="true", DOWNLOADS_URL=DOWNLOADS_URL)
     return read_site(folder / "site", url)
+
+
+def _place(request: pytest.FixtureRequest) -> tuple[Path, str]:
+    place = getattr(request.config, "workerinput", None) or request.config.stash[PLACE]
+    return Path(place["handbook"]), place["handbook_url"]
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While no other process that runs tests builds there."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -243,11 +254,17 @@ def downloads(handbook: Site) -> Path:
 
 
 @pytest.fixture(scope="session")
-def said_without_libraries(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def said_without_libraries(request: pytest.FixtureRequest) -> tuple[Path, str]:
     """A fork's first build, before anything is configured and where no optional library is installed; and what that build said."""
-    folder = tmp_path_factory.mktemp("handbook-without-addresses")
-    libraries = {name for module in catalogue.modules() for name in module.NEEDS}
-    return folder, build_mkdocs(folder, without=sorted(libraries), DOWNLOADS="true")
+    place, _ = _place(request)
+    folder = place / "without-addresses"
+    folder.mkdir(exist_ok=True)
+    said = folder / "said.txt"
+    with _alone(folder):
+        if not said.exists():
+            libraries = {name for module in catalogue.modules() for name in module.NEEDS}
+            said.write_text(build_mkdocs(folder / "site", without=sorted(libraries), DOWNLOADS="true"), encoding="utf-8")
+    return folder / "site", said.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
