@@ -122,6 +122,14 @@ def test_a_formula_in_a_result_keeps_what_stands_high_and_low(reader):
     expect(reader.locator(".found-teaser").first).to_contain_text("O(n²d)")
 
 
+def test_what_is_cut_out_of_a_text_begins_with_a_word(reader):
+    search(reader, "внимание сложн")
+    results(reader)
+    cut = [text for text in reader.locator(".found-teaser").all_inner_texts() if text.startswith("… ")]
+    assert len(cut) > 1
+    assert [text for text in cut if not re.match(r"… [\w«(]", text)] == []
+
+
 def test_enter_opens_the_answer_and_marks_there_what_was_found(reader):
     search(reader, "кортежами")
     results(reader)

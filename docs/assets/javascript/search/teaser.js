@@ -47,6 +47,7 @@ const marked = (text, hits, start = 0, end = text.length) => {
 
 const LENGTH = 170
 const BEFORE = 40
+const WORD_BEGINS = / [\p{L}\p{N}_«(]/u
 
 /** @param {string} text @param {Place[]} hits */
 const teaser = (text, hits) => {
@@ -59,7 +60,7 @@ const teaser = (text, hits) => {
     for (let j = i; j < hits.length && hits[j].start < from + LENGTH; j++) different.add(hits[j].term)
     if (different.size > most) [most, start] = [different.size, from]
   })
-  const begin = start && text.indexOf(' ', start) + 1
+  const begin = start && start + text.slice(start).search(WORD_BEGINS) + 1 // not with a sign that ended the sentence before
   const whole = begin + LENGTH >= text.length
   const end = whole ? text.length : text.lastIndexOf(' ', begin + LENGTH - 1)
   return `${begin ? '… ' : ''}${marked(text, hits, begin, end)}${whole ? '' : '\u00a0…'}`
