@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import uuid
 import zipfile
 from pathlib import Path
@@ -212,10 +213,18 @@ class _Chapter:
         return _element("img", src=name, alt=source.get("aria-label") or "")
 
 
+_ROOM = 40  # letters that the longest words of three columns have side by side on a phone
+
+
 def _is_wide(table: HtmlElement) -> bool:
-    """Four columns, or three with names in code: more than a phone has room for."""
-    columns = max(len(row) for row in table.iter("tr"))
-    return columns > 3 or (columns == 3 and any(len(word) > 15 for code in table.iter("code") for word in code.text_content().split()))
+    """Four columns, or three with long words or names in code: more than a phone has room for."""
+    rows = [[cell.text_content() for cell in row] for row in table.iter("tr")]
+    columns = max(map(len, rows))
+    if columns != 3:
+        return columns > 3
+    whole = [row for row in rows if len(row) == columns]
+    longest = [max(len(word) for text in column for word in re.split(r"[\s\-–—/]+", text)) for column in zip(*whole, strict=True)]
+    return sum(longest) >= _ROOM or any(len(word) > 15 for code in table.iter("code") for word in code.text_content().split())
 
 
 def _append(parent: etree._Element, text: str | None) -> None:
