@@ -17,7 +17,7 @@
   /** Material draws the first ten at each key, and four more when the list is at its end. Here the first are what a window has room for: on a phone
       drawing is most of what a key costs, and in a high window ten and four would not reach the end, where the list goes on. */
   const portioned = (items) => {
-    const first = Math.ceil(innerHeight / LOW)
+    const first = Math.ceil(innerHeight / LOW) || 10 // a tab that was opened in the background may have no height yet
     items.slice = (start, end) => Array.prototype.slice.call(items, ...(end === undefined ? [first] : [0, first]))
   }
 
