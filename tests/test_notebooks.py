@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from textwrap import dedent
 
@@ -250,8 +251,16 @@ def test_the_card_of_the_data_tells_their_sizes():
     for file in DATA.iterdir():
         size = f"{file.stat().st_size / 1000:.0f} КБ"
         assert re.search(rf"\]\(\.\./assets/data/{re.escape(file.name)}\),[^.]*\b{size}", card), f"{file.name}: {size}"
-    counts = [len(rows_of(name)) for name in ("reviews.csv", "workshop-documents.jsonl", "workshop-questions.jsonl")]
-    assert [f"{counts[0]} строк" in card, f"документы, {counts[1]} |" in card, f"вопросы, {counts[2]} |" in card] == [True] * 3
+    reviews, documents, questions = (rows_of(name) for name in ("reviews.csv", "workshop-documents.jsonl", "workshop-questions.jsonl"))
+    labels = Counter(review["label"] for review in reviews)
+    kinds = Counter(question["kind"] for question in questions)
+    said = [
+        f"{len(reviews)} отзывов ({labels['positive']} positive, {labels['negative']} negative, {labels['neutral']} neutral)",
+        f"документы, {len(documents)} |",
+        f"вопросы, {len(questions)} |",
+        *(f"`{kind}` ({count})" for kind, count in kinds.items()),
+    ]
+    assert [what for what in said if what not in card] == []
 
 
 def test_every_review_has_a_label():
