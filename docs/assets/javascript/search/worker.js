@@ -34,7 +34,12 @@ const read = (address) => {
   })
 }
 
-const nextTurn = () => new Promise((resolve) => { setTimeout(resolve) })
+const turns = new MessageChannel() // a timer that sets the next one waits 4 ms each time
+
+const nextTurn = () => new Promise((resolve) => {
+  turns.port1.onmessage = resolve
+  turns.port2.postMessage(null)
+})
 
 const filled = async (core, text) => {
   const built = new Index(core, text)
