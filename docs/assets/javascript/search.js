@@ -45,7 +45,7 @@
       const before = focusedResult()
       this.later = null
       if (message.type === 3) {
-        portioned(message.data.items)
+        if (message.data.whole) portioned(message.data.items) // without the texts results are lower
         box.last = message.data
         box.tell(box.last) // before Material draws and measures: once it has, each change is one more layout
       }
