@@ -161,6 +161,11 @@ def test_output_that_hangs_on_the_order_of_a_set_is_refused(python):
     )
 
 
+def test_a_set_that_comes_in_the_order_of_its_page_by_chance_is_refused_too(python):
+    said = [python(f"print(*{{'a', 'b'}})  # {order}") for order in ("a b", "b a")]
+    assert all("вывод меняется от запуска к запуску" in text for text in said)
+
+
 @pytest.mark.parametrize("code", ["import random\nprint(random.random())  # 0.5", "import numpy as np\nprint(np.random.rand())  # 0.5"])
 def test_output_without_a_seed_is_refused(python, code):
     assert "вывод меняется от запуска к запуску" in python(code)
