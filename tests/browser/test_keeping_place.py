@@ -93,6 +93,45 @@ def test_what_opens_on_the_page_that_is_left_is_not_kept_for_the_one_returned_to
     expect_there(page, y)
 
 
+# A link is in the window and followed: with a key, before the event of its scroll comes, or with a tap, before the theme notes that event.
+FOLLOWED_AT_ONCE = """async ([selector, late]) => {
+  const link = document.querySelector(selector)
+  for (let around = link; around = around.parentElement.closest('details');) around.open = true
+  await new Promise(done => setTimeout(done, 300))  // what opened is noted too
+  const scrolled = new Promise(done => addEventListener('scroll', done, {once: true}))
+  scrollTo({top: scrollY + link.getBoundingClientRect().y - innerHeight / 2, behavior: 'instant'})
+  if (late) await scrolled
+  link.click()
+  return scrollY
+}"""
+SLOW_LINE = """() => {
+  const {send} = XMLHttpRequest.prototype
+  XMLHttpRequest.prototype.send = function (...given) { setTimeout(() => send.apply(this, given), 300) }
+}"""
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["with a key", "with a tap"])
+@pytest.mark.parametrize(
+    ("link", "heading"),
+    [("details.answer a[href*='/positions/#']", "#positional-embeddings"), (".md-footer__link--next", "h1")],
+    ids=["an answer", "the next page"],
+)
+def test_a_link_followed_right_after_a_scroll_leads_to_the_beginning_and_back_to_the_place(page, link, heading, late):
+    page.goto(TOPIC)
+    page.wait_for_function(KEPT)
+    page.evaluate(SLOW_LINE)
+    y = page.evaluate(FOLLOWED_AT_ONCE, [link, late])
+    assert y > 100
+    page.wait_for_url(lambda address: TOPIC not in address)
+    expect(page.locator(heading)).to_be_focused()
+    expect(page.locator(heading)).to_be_in_viewport()
+    page.wait_for_function("() => history.state?.y === scrollY")
+    expect(page.locator(heading)).to_be_in_viewport()
+    page.go_back()
+    page.wait_for_url(f"**/{TOPIC}")
+    page.wait_for_function("y => Math.abs(scrollY - y) < 2", arg=y)
+
+
 def test_a_new_visit_to_a_page_finds_it_closed(page):
     page.goto(TOPIC)
     read_deep(page)

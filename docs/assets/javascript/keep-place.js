@@ -57,17 +57,32 @@
   addEventListener('hashchange', () => { shown.href = location.href })
 
   const addressed = () => {
-    try { return document.getElementById(decodeURIComponent(location.hash.slice(1))) } catch { return null } // not an id of ours
+    try { return location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))) } catch { return null } // not an id of ours
+  }
+
+  // The theme learns of a scroll by its event, and notes it with the page shown 100 ms later: a link followed sooner would lead to the new page
+  // where the old one was, and back to where it was not.
+
+  let noted = scrollY
+  addEventListener('scroll', () => { noted = scrollY }, {passive: true})
+  document.addEventListener('click', () => { if (scrollY !== noted) dispatchEvent(new Event('scroll')) }, true)
+
+  const begin = () => {
+    const part = addressed()
+    if (part) part.scrollIntoView({behavior: 'instant'})
+    else scrollTo({top: 0, behavior: 'instant'})
+    history.replaceState({x: scrollX, y: scrollY}, '')
   }
 
   const arrive = () => {
     const {to, left, y} = back ?? {}
     if (to === location.href) restore(y)
     else keep()
+    if (!back && history.state) begin() // noted by now is the scroll of the page left
     const {activeElement: active} = document
     if (active !== document.body && isSeen(active)) return
     const followed = to === location.href && [...document.querySelectorAll('article a')].find(({href}) => href === left)
-    focus(followed || (location.hash && addressed()) || document.querySelector('article h1'))
+    focus(followed || addressed() || document.querySelector('article h1'))
   }
 
   const look = () => {
