@@ -130,6 +130,13 @@ def test_what_is_cut_out_of_a_text_begins_with_a_word(reader):
     assert [text for text in cut if not re.match(r"… [\w«(]", text)] == []
 
 
+def test_what_is_cut_out_of_a_text_shows_why_it_was_found(reader):
+    """Before this word there are signs alone: the names of files."""
+    search(reader, "venv")
+    place = results(reader).index("gitignore")
+    expect(reader.locator(".md-search-result__link").nth(place).locator(".found-teaser mark")).to_have_text("venv")
+
+
 def test_enter_opens_the_answer_and_marks_there_what_was_found(reader):
     search(reader, "кортежами")
     results(reader)
@@ -177,24 +184,54 @@ def test_arrows_walk_through_the_results(reader):
     expect(reader.locator(".md-search-result__link").first).to_be_focused()
 
 
-@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 900}, {"width": 768, "height": 1600}], ids=["phone", "desk", "tall"])
-def test_what_does_not_fit_comes_as_the_reader_walks_down(new_context, size):
-    page = new_context(viewport=size).new_page()
-    page.goto("?q=модель")
-    results(page)
-    page.wait_for_load_state("networkidle")
+TALL = {"width": 820, "height": 1600}
+
+
+def walk_down(page: Page) -> None:
+    """To the last of what was found; what the window has no room for comes on the way."""
     links = page.locator(".md-search-result__link")
-    found = page.evaluate("window.handbookSearchBox.last.items.length")
-    drawn = links.count()
-    assert drawn < found == 20
     room = page.evaluate("document.querySelector('.md-search__scrollwrap').getBoundingClientRect().bottom")
-    bottoms = links.evaluate_all("links => links.map(link => link.getBoundingClientRect().bottom)")
-    assert bottoms[-1] > room, "список кончился выше края окна"
-    for place in range(found):
+    drawn = links.evaluate_all("links => links.map(link => link.getBoundingClientRect().bottom)")
+    assert len(drawn) == 20 or drawn[-1] > room, "список кончился выше края окна"
+    for place in range(20):
         page.keyboard.press("ArrowDown")
         expect(links.nth(place)).to_be_focused()
         page.evaluate(DRAWN)  # Material puts in more after the frame that scrolls
-    assert len(set(links.evaluate_all("links => links.map(link => link.href)"))) == found
+    assert len(set(links.evaluate_all("links => links.map(link => link.href)"))) == 20
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 900}, TALL], ids=["phone", "desk", "tall"])
+def test_what_does_not_fit_comes_as_the_reader_walks_down(new_context, size):
+    page = new_context(viewport=size).new_page()
+    page.goto("?q=модель")
+    assert len(results(page)) < 20
+    page.wait_for_load_state("networkidle")
+    walk_down(page)
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 768, "height": 1024}, TALL], ids=["phone", "tablet", "tall"])
+def test_so_it_does_while_the_texts_of_answers_have_not_come(new_context, size):
+    page = new_context(viewport=size).new_page()
+    page.route("**/search/text.*.js", lambda route: None)
+    page.goto("?q=модель")
+    results(page, whole=False)
+    walk_down(page)
+
+
+def test_in_a_window_that_became_higher_the_list_goes_on(new_context):
+    page = new_context(viewport={"width": 820, "height": 400}).new_page()
+    page.goto("?q=модель")
+    results(page)
+    page.wait_for_load_state("networkidle")
+    page.set_viewport_size(TALL)
+    page.evaluate(DRAWN)
+    walk_down(page)
+
+
+def test_a_tab_that_was_opened_in_the_background_draws_ten_at_first(page):
+    page.add_init_script("Object.defineProperty(window, 'innerHeight', {value: 0})")
+    page.goto("?q=модель")
+    assert len(results(page)) >= 10
 
 
 def test_a_new_answer_leaves_the_reader_on_the_same_result(reader):

@@ -20,6 +20,10 @@
   plain(list)
   list.appendChild = (item) => Node.prototype.appendChild.call(list, plain(item))
 
+  // In a window that became higher the list may not reach its end any more, where it goes on.
+  const around = result.parentElement
+  addEventListener('resize', () => { if (box.last?.items.length > list.childElementCount && around.scrollHeight <= around.clientHeight) box.again() })
+
   const plural = (count) => {
     const [one, few, many] = ['результат', 'результата', 'результатов']
     if (count % 100 >= 11 && count % 100 <= 14) return many

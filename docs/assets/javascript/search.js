@@ -10,14 +10,14 @@
   const [base, questions, suggest] = [settings.base, own.dataset.questions, own.dataset.suggest].map((address) => new URL(address, location.href))
   const talk = new URL('search-talk.js', own.src)
   /** What search-talk.js starts from: until it is here the last answer waits. */
-  const box = window.handbookSearchBox = {base, questions, suggest, tell() {}}
+  const box = window.handbookSearchBox = {base, questions, suggest, tell() {}, again: () => exchange.show({type: 3, data: box.last})}
 
-  const LOW = 130 // px, between a low result of a wide window and a low one of a phone
+  const ROOM = [65, 130] // px for a result without its text and with it: wide windows have lower ones, but four more come at the end of the list
 
   /** Material draws the first ten at each key, and four more when the list is at its end. Here the first are what a window has room for: on a phone
       drawing is most of what a key costs, and in a high window ten and four would not reach the end, where the list goes on. */
-  const portioned = (items) => {
-    const first = Math.ceil(innerHeight / LOW) || 10 // a tab that was opened in the background may have no height yet
+  const portioned = (items, whole) => {
+    const first = Math.ceil(innerHeight / ROOM[Number(whole)]) || 10 // a tab that was opened in the background may have no height yet
     items.slice = (start, end) => Array.prototype.slice.call(items, ...(end === undefined ? [first] : [0, first]))
   }
 
@@ -45,7 +45,7 @@
       const before = focusedResult()
       this.later = null
       if (message.type === 3) {
-        if (message.data.whole) portioned(message.data.items) // without the texts results are lower
+        portioned(message.data.items, message.data.whole)
         box.last = message.data
         box.tell(box.last) // before Material draws and measures: once it has, each change is one more layout
       }

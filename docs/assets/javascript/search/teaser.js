@@ -52,15 +52,15 @@ const WORD_BEGINS = / [\p{L}\p{N}_«(]/u
 /** @param {string} text @param {Place[]} hits */
 const teaser = (text, hits) => {
   if (text.length <= LENGTH) return marked(text, hits)
-  let start = 0
-  let most = 0
+  let [start, most, first] = [0, 0, 0]
   hits.forEach((hit, i) => {
     const from = Math.max(0, hit.start - BEFORE)
     const different = new Set()
     for (let j = i; j < hits.length && hits[j].start < from + LENGTH; j++) different.add(hits[j].term)
-    if (different.size > most) [most, start] = [different.size, from]
+    if (different.size > most) [most, start, first] = [different.size, from, hit.start]
   })
-  const begin = start && start + text.slice(start).search(WORD_BEGINS) + 1 // not with a sign that ended the sentence before
+  const gap = text.slice(start, first).search(WORD_BEGINS) // not with a sign that ended the sentence before
+  const begin = start && (gap < 0 ? first : start + gap + 1)
   const whole = begin + LENGTH >= text.length
   const end = whole ? text.length : text.lastIndexOf(' ', begin + LENGTH - 1)
   return `${begin ? '… ' : ''}${marked(text, hits, begin, end)}${whole ? '' : '\u00a0…'}`

@@ -115,7 +115,6 @@ const trigrams = (text) => new Set(words(text).flatMap((word) => Array.from({len
 const nearestTopics = (query) => {
   const asked = trigrams(query)
   const near = new Map()
-  if (!asked.size) return []
   for (const {question, location, place, title, aliases} of index.documents) {
     if (!question) continue
     const own = trigrams([place, title, ...aliases].join(' '))
