@@ -7,17 +7,22 @@ import unicodedata
 
 from lxml.html import HtmlElement
 
+GAP = "\n"  # \quad: what follows is another formula
 APPLY = "\u2061"  # FUNCTION APPLICATION: what stands before it is the name of a function
 INVISIBLE = {APPLY, "\u2062", "\u2063", ""}
 _HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_BRACKETS = "()[]{}⌈⌉⌊⌋|‖/"
+# What needs no brackets below a fraction, whatever stands after it: a number, a name, one letter with its index.
+_FACTOR = re.compile(r"\d+(,\d+)?|[^\W\d]+[′₀-₉]*|\w_\w+|\W?")
 _ACCENTS = {"ˆ": "\u0302", "˜": "\u0303", "¯": "\u0304", "→": "\u20d7", "˙": "\u0307"}  # as combining characters
 
 
 def spoken(math: HtmlElement) -> str:
     """`math`, a `<math>` element, in one line of text: fractions with a slash, `^` and `_` where it goes up and down, numbers there as n² and x₁."""
-    said = re.sub(f"{APPLY} *(?=[(\\[])", "", _said(math)).replace(APPLY, " ")
-    said = re.sub(r" (?=[,;)])|(?<=[(/]) ", "", " ".join(said.split())).replace("· · ·", "⋯")
+    said = re.sub(f"{APPLY} *(?=[(\\[])", "", _said(math)).replace(APPLY, " ").strip()
+    said = re.sub(f"[,;]? *{GAP}[{GAP} ]*", "; ", said)
+    said = re.sub(r" (?=[,;)⌉⌋])|(?<=[(/⌈⌊]) ", "", " ".join(said.split())).replace("· · ·", "⋯").replace(". . .", "…")
     return unicodedata.normalize("NFC", said)
 
 
@@ -25,15 +30,18 @@ def _said(element: HtmlElement) -> str:
     match element.tag:
         case "mfrac":
             above, below = map(_said, element)
-            return f"{_part(above)}/{_part(below)}"
+            return f"{_above(above)}/{_below(below)}"
         case "msqrt":
             return f"√({_row(element).strip()})"
+        case "mroot":
+            base, degree = map(_said, element)
+            return f"√[{degree.strip()}]({base.strip()})"
         case "mover" if (accent := (element[1].text or "")) in _ACCENTS:
             return _said(element[0]).strip() + _ACCENTS[accent]
         case "msub" | "munder":
             base, below = map(_said, element)
             return _scripted(base, _low(below))
-        case "msup":
+        case "msup" | "mover":
             base, above = map(_said, element)
             return _scripted(base, _high(above))
         case "msubsup" | "munderover":
@@ -46,27 +54,31 @@ def _said(element: HtmlElement) -> str:
         case "mtable":
             return "; ".join(map(_said, element))
         case "mspace":
-            return " "
+            return GAP if (element.get("width") or "") in ("1em", "2em") else " "
         case "mo":
             if element.text == APPLY:
                 return APPLY
             sign = "" if element.text in INVISIBLE else element.text or ""
-            return sign if closed_up(element) or sign in "()[]{}|‖/" else f" {sign} "
+            return sign if closed_up(element) or sign in _BRACKETS else f" {sign} "
         case _:
             return (element.text or "") + _row(element)
 
 
 def _row(element: HtmlElement) -> str:
     """What stands side by side. A letter that would be read as part of the `_i`, the `^T` or the fraction before it keeps its distance."""
-    said, before = "", ""
+    said, after_fraction = "", False
     for child in element:
         part = _said(child)
-        if child.tag == "mfrac" and said.endswith(APPLY):
+        if _is_fraction(child) and said.endswith(APPLY):
             part = f"({part})"  # the logarithm is of the whole fraction
-        ends = before == "mfrac" or re.search(r"[_^](\w+|⊤|\([^()]*\))$", said)
-        said += " " + part if ends and re.match(r"[\w√]", part) else part
-        before = child.tag
+        ends = after_fraction or re.search(r"[_^](\w+|⊤|\([^()]*\))$", said)
+        said += " " + part if ends and re.match(r"[\w√(\[|‖]" if after_fraction else r"[\w√]", part) else part
+        after_fraction = _is_fraction(child)
     return said
+
+
+def _is_fraction(element: HtmlElement) -> bool:
+    return element.tag == "mfrac" or (element.tag in ("mrow", "mstyle") and len(element) == 1 and _is_fraction(element[0]))
 
 
 def _scripted(base: str, scripts: str) -> str:
@@ -81,27 +93,29 @@ def _cells(cells: list[str]) -> str:
     return said
 
 
-def _part(said: str) -> str:
-    """Of a fraction: a number and a single name need no brackets."""
+def _above(said: str) -> str:
+    """Of a fraction: a product of single signs needs no brackets here."""
     said = said.strip()
-    return said if re.fullmatch(r"[\w,]+|\w_\w+|\W?", said) else f"({said})"
+    return said if re.fullmatch(r"[\w,]+′?", said) or _FACTOR.fullmatch(said) else f"({said})"
 
 
-def _grouped(said: str) -> str:
+def _below(said: str) -> str:
     said = said.strip()
-    return said if len(said) <= 1 or said.isalnum() else f"({said})"
+    return said if _FACTOR.fullmatch(said) else f"({said})"
 
 
 def _high(said: str) -> str:
     said = said.strip()
     if said.isdecimal():
         return said.translate(_HIGH)
-    return said if said == "′" else f"^{_grouped(said)}"
+    return said if said == "′" else f"^{said}" if len(said) <= 1 else f"^({said})"
 
 
 def _low(said: str) -> str:
     said = said.strip()
-    return said.translate(_LOW) if said.isdecimal() else f"_{_grouped(said)}"
+    if said.isdecimal():
+        return said.translate(_LOW)
+    return f"_{said}" if len(said) <= 1 or said.isalnum() else f"_({said})"
 
 
 def closed_up(element: HtmlElement) -> bool:
