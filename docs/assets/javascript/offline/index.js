@@ -82,7 +82,7 @@ function alive(worker) {
 
 async function begin() {
   if (removed()) return tell({kind: 'removed'})
-  const isFirst = !navigator.serviceWorker.controller // of these pages a living worker takes control at once
+  const isFirst = !navigator.serviceWorker.controller // before `register`: the worker takes control of the page as soon as it lives
   try {
     registration = await navigator.serviceWorker.register(new URL('sw.js', ROOT), {updateViaCache: 'none'})
     if (!registration.active && !await alive(registration.installing ?? registration.waiting)) throw new Error('not installed')

@@ -102,10 +102,10 @@ async function bring([file, hash]) {
   throw new Changed(file)
 }
 
-let asked = Date.now() // when a page last needed the network; one has just come when the worker starts
+let asked = performance.now() // when a page last needed the network; when the worker starts one may have just come
 
 async function quietLine() {
-  for (let left; (left = asked + QUIET - Date.now()) > 0;) await new Promise((resolve) => { setTimeout(resolve, left) })
+  for (let left; (left = asked + QUIET - performance.now()) > 0;) await new Promise((resolve) => { setTimeout(resolve, left) })
 }
 
 /** The files of this version that are not here. */
@@ -276,7 +276,7 @@ async function fromNetwork(event, {name, hash, redirect}) {
   const {request, resultingClientId} = event
   const kept = async () => hash && held(hash)
   let response
-  asked = Date.now()
+  asked = performance.now()
   try {
     response = await fetch(request)
   } catch (error) {
@@ -314,10 +314,8 @@ const ACTIONS = {
   /** Keeps what a page loaded before there was a worker. */
   async keep({urls}) {
     const wanted = new Set(urls.map(nameOf).map((name) => name === '' || name?.endsWith('/') ? `${name}index.html` : name))
-    await each((await missing()).filter(([file]) => wanted.has(file)), async (file) => {
-      await quietLine()
-      await bring(file)
-    })
+    await quietLine() // once: a reader who goes on loads what comes next into the same store
+    await each((await missing()).filter(([file]) => wanted.has(file)), bring)
   },
   state: () => ({}),
   update: takeOver,
