@@ -22,7 +22,10 @@
 
   // In a window that became higher the list may not reach its end any more, where it goes on.
   const around = result.parentElement
-  addEventListener('resize', () => { if (box.last?.items.length > list.childElementCount && around.scrollHeight <= around.clientHeight) box.again() })
+  addEventListener('resize', () => {
+    const isShort = around.clientHeight && around.scrollHeight <= around.clientHeight // a closed search has no height
+    if (isShort && box.last?.items.length > list.childElementCount) box.again()
+  })
 
   const plural = (count) => {
     const [one, few, many] = ['результат', 'результата', 'результатов']

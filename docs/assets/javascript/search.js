@@ -10,7 +10,7 @@
   const [base, questions, suggest] = [settings.base, own.dataset.questions, own.dataset.suggest].map((address) => new URL(address, location.href))
   const talk = new URL('search-talk.js', own.src)
   /** What search-talk.js starts from: until it is here the last answer waits. */
-  const box = window.handbookSearchBox = {base, questions, suggest, tell() {}, again: () => exchange.show({type: 3, data: box.last})}
+  const box = window.handbookSearchBox = {base, questions, suggest, tell() {}, again: () => exchange.show(exchange.later ?? {type: 3, data: box.last})}
 
   const ROOM = [65, 130] // px for a result without its text and with it: wide windows have lower ones, but four more come at the end of the list
 
